@@ -277,7 +277,8 @@ def _emptiness(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     words = _WORDS_EMPTY.search(mine.text)
     if words and mine.beyond(_WORDS_EMPTY) < 80:
         return PageState.EMPTY, words.group(0)
-    if mine.size < 12 and len(page.headings) < 3 and not _is_home(page):
+    heading = max((_letters(line) for line in (page.title, page.anchor, *page.headings)), default=0)
+    if mine.size < 12 and _letters(page.main or page.text) <= heading + 20 and not _is_home(page):
         return PageState.EMPTY, "nothing of its own"
     return _CONTENT
 
