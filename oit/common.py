@@ -1,0 +1,157 @@
+"""What several commands share: the clock, the database's place, addresses and options as typed."""
+
+import ipaddress
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import click
+
+from checklist.agency import Agency, AgencyKind
+from checklist.errors import UsageError
+
+if TYPE_CHECKING:
+    from checklist.site import Page, PageDetail
+    from storage.store import Store
+
+BANGKOK = timezone(timedelta(hours=7), "ICT")
+
+
+def now() -> str:
+    """This moment, ISO-8601 in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def today() -> date:
+    """The date in Bangkok."""
+    return datetime.now(BANGKOK).date()
+
+
+def default_database() -> str:
+    """`OIT_DB`, or a SQLite file in the user's data folder."""
+    if chosen := os.environ.get("OIT_DB"):
+        return chosen
+    from platformdirs import user_data_path
+
+    folder = user_data_path("oit", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The data folder {folder} cannot be made ({error.strerror}); name a database with --db.") from error
+    return f"sqlite:///{folder / 'oit.db'}"
+
+
+def open_store(url: str | None) -> "Store":
+    """The store at that URL, or the default one."""
+    from storage.store import Store
+
+    return Store.open(url or default_database())
+
+
+def website(text: str) -> str:
+    """An address as typed, made whole (`www.example.go.th` becomes `https://www.example.go.th/`).
+
+    Raises `UsageError` for anything that is not an http(s) address with a host.
+    """
+    address = text.strip().replace("\\", "/")
+    if not re.match(r"^[a-zA-Z][a-zA-Z0-9+.-]*:", address) or re.match(r"^[^/:]+:\d+(/|$)", address):
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise UsageError(f"{text!r} is not a web address ({error}).") from error
+    if parts.scheme.lower() not in ("http", "https"):
+        raise UsageError(f"{text!r} is not a web address: only http:// and https:// can be audited.")
+    if not host or " " in host or not ("." in host or ":" in host or host == "localhost"):
+        raise UsageError(f"{text!r} has no host name; write it like https://www.example.go.th")
+    if parts.username or parts.password:
+        raise UsageError("A web address with a user name or password in it cannot be audited: only what is public counts.")
+    shown = f"[{host}]" if ":" in host else host
+    netloc = shown + (f":{port}" if port else "")
+    return f"{parts.scheme.lower()}://{netloc}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
+
+
+def is_loopback(url: str) -> bool:
+    """True if the address names this very machine."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def agency_of(url: str, *, name: str = "", kind: str = "") -> Agency:
+    """An agency known by its address alone: its id is the host, with the port where there is one."""
+    host = urlsplit(url).netloc.lower().removeprefix("www.")
+    return Agency(id=host, name=name or host, website=url, kind=kind)
+
+
+def check_kind(kind: str) -> AgencyKind | None:
+    """The agency kind of that id; None for "". Raises `UsageError` naming the kinds there are."""
+    if not kind:
+        return None
+    from checklist.load import load_kinds
+
+    kinds = load_kinds()
+    if kind not in kinds:
+        raise UsageError(f"There is no agency kind {kind!r}; the kinds are: {', '.join(sorted(kinds))}.")
+    return kinds[kind]
+
+
+def checklist_for(given: str | None, kind: str = "") -> str:
+    """The checklist as given, else the newest of the family that this kind of agency answers."""
+    from checklist.load import newest
+
+    if given:
+        return given
+    found = check_kind(kind)
+    return newest(found.family if found else "oit")
+
+
+def known_agency(store: "Store", name: str) -> Agency:
+    """The agency of that id, or of that address or exact name; `UsageError` when the database holds none."""
+    key = urlsplit(name).netloc.lower().removeprefix("www.") if "://" in name else name.strip()
+    found = store.agency(key)
+    if found is None:
+        found = next((a for a in store.agencies() if key in (a.name, a.website)), None)
+    if found is None:
+        raise UsageError(f"The database holds no agency {name!r}; `oit agencies list` shows those it holds.")
+    return found
+
+
+def detail_reader(store: "Store") -> "Callable[[Page], PageDetail | None]":
+    """Deep readings of stored pages, made when the judge asks for them and kept for as long as the reader lives."""
+    from crawler.deep import read_deeply
+
+    @lru_cache(maxsize=512)
+    def read(sha256: str, url: str, content_type: str) -> "PageDetail | None":
+        body = store.body(sha256)
+        return read_deeply(body, url=url, content_type=content_type) if body else None
+
+    return lambda page: read(page.fetch.sha256, page.url, page.fetch.content_type)
+
+
+database_option = click.option(
+    "--db", "database", metavar="URL", help="Database: sqlite:///FILE or postgresql://…  [default: a file in your data folder]"
+)
+lang_option = click.option("--lang", type=click.Choice(["th", "en"]), default="th", show_default=True, help="Language of the report.")
+
+
+def write_file(path: Path, content: bytes | str) -> None:
+    """Write a file whole or not at all; `UsageError` when its folder cannot be written."""
+    from reports.files import write_whole
+
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error

@@ -1,0 +1,64 @@
+"""From a stored crawl to an assessment and to the view that reports are made of."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from checklist.agency import Agency
+from checklist.assess import Assessor, assess
+from checklist.load import load_checklist, load_kinds, load_topics
+from checklist.model import Checklist
+from checklist.site import Page, PageDetail
+from checklist.verdict import Assessment
+from oit import __version__
+from oit.common import detail_reader
+
+if TYPE_CHECKING:
+    from reports.view import AuditView
+    from storage.store import CrawlRecord, Store
+
+
+def new_assessor(checklist: Checklist, agency: Agency, *, today: date, home: str, detail_of: Callable[[Page], PageDetail | None]) -> Assessor:
+    """An assessor over this installation's topics and kinds, to be fed while a crawl runs."""
+    return Assessor(
+        checklist, load_topics(), agency, kinds=load_kinds(), today=today, home=home, detail_of=detail_of, version=__version__
+    )
+
+
+def judge_crawl(store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date, save: bool = True) -> Assessment:
+    """Judge everything one crawl stored; the result is saved unless told otherwise.
+
+    The same whether the crawl was broken and taken up again or not: it looks only at what is stored.
+    """
+    store.flush()
+    assessment = assess(
+        checklist,
+        load_topics(),
+        crawl.agency,
+        store.site(crawl.id),
+        kinds=load_kinds(),
+        today=today,
+        detail_of=detail_reader(store),
+        version=__version__,
+        crawl=crawl.id,
+    )
+    if save:
+        store.save_assessment(assessment)
+    return assessment
+
+
+def build_view(store: "Store", agency: Agency, assessment: Assessment, crawl: "CrawlRecord | None") -> "AuditView":
+    """All that a report may say about this assessment, with the one before it and people's reviews beside it."""
+    from reports.view import AuditView
+
+    earlier = [a for a in store.assessments(agency.id) if a.crawl != assessment.crawl]
+    return AuditView.build(
+        load_checklist(assessment.checklist),
+        load_topics(),
+        load_kinds(),
+        agency,
+        crawl,
+        assessment,
+        previous=earlier[0] if earlier else None,
+        reviews=store.reviews(agency.id, assessment.checklist),
+    )

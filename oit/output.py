@@ -1,0 +1,77 @@
+"""Writing a view as files, one plain dict from a format's name to its maker; makers are imported when used."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checklist.errors import UsageError
+from oit.common import write_file
+
+if TYPE_CHECKING:
+    from reports.view import AuditView
+
+
+def _html(view: "AuditView", lang: str) -> bytes:
+    from reports.to_html import to_html
+
+    return to_html(view, lang).encode("utf-8", "replace")
+
+
+def _pdf(view: "AuditView", lang: str) -> bytes:
+    from reports.to_html import to_html
+    from reports.to_pdf import to_pdf
+
+    return to_pdf(to_html(view, lang))
+
+
+def _xlsx(view: "AuditView", lang: str) -> bytes:
+    from reports.to_xlsx import to_xlsx
+
+    return to_xlsx(view)
+
+
+def _csv(view: "AuditView", lang: str) -> bytes:
+    from reports.to_csv import to_csv
+
+    return to_csv(view)
+
+
+def _json(view: "AuditView", lang: str) -> bytes:
+    from reports.to_json import to_json
+
+    return (json.dumps(to_json(view), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+MAKERS: dict[str, Callable[["AuditView", str], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "json": _json,
+}
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """A list such as "html,xlsx" as typed; `UsageError` for a name that is no format."""
+    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
+    for name in names:
+        if name not in MAKERS:
+            raise UsageError(f"{name!r} is not a report format; the formats are: {', '.join(MAKERS)}.")
+    return names
+
+
+def file_stem(agency: str, checklist: str) -> str:
+    """A safe file name for an agency's report."""
+    return re.sub(r"[^\w.-]+", "_", agency).strip("_.") + f"-{checklist}"
+
+
+def write_reports(view: "AuditView", names: tuple[str, ...], folder: Path, lang: str) -> tuple[Path, ...]:
+    """Write the view in each of those formats into the folder; the files' paths, in that order."""
+    written = []
+    for name in names:
+        path = folder / f"{file_stem(view.agency.id, view.assessment.checklist)}.{name}"
+        write_file(path, MAKERS[name](view, lang))
+        written.append(path)
+    return tuple(written)
