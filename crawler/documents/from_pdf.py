@@ -1,0 +1,239 @@
+"""PDF: pdf_oxide opens it and reads it page by page; poppler's `pdftotext` gives a second opinion, lines and tables.
+
+Per page the text with fewer impossible Thai sequences wins; on a tie poppler's, because it keeps the lines apart. A
+page with hardly any text and a picture on most of it is a scan.
+"""
+
+import contextlib
+import json
+import re
+from dataclasses import dataclass, replace
+
+from checklist.site import DocumentState, Table
+from crawler.documents import layout, ocr
+from crawler.documents.reading import (
+    FIRST_PAGES,
+    LAST_PAGES,
+    MAX_TABLES,
+    BrokenError,
+    EncryptedError,
+    Job,
+    LimitReachedError,
+    Reading,
+    clip_pages,
+    has_text,
+    make_table,
+)
+from crawler.documents.tools import find_tool, run_tool
+
+SCAN_CHARS = 30
+"""Characters below which a page with a picture counts as a scan."""
+
+_DAMAGE = re.compile(
+    "[\ufffd\uf700-\uf71f\x01-\x08\x0b\x0e-\x1f]"  # unmapped glyphs, old private-use marks, control characters
+    "|(?<![ก-ฮ\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"  # a mark on nothing
+    "|(?<=[ก-ฮ]) [\u0e48-\u0e4b]?[\u0e32\u0e33]"  # a vowel torn off its consonant
+)
+_TORN_AM = re.compile("(?<=[ก-ฮ]) ([\u0e48-\u0e4b]?)\u0e32")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    number: int  # from 1
+    text: str
+    scanned: bool
+    hidden: bool = False  # its text is a scanner's, laid invisibly over the picture
+
+
+def damage(text: str) -> int:
+    """How many places of the text cannot be right Thai: what a wrong font table or a wrong order of glyphs leaves."""
+    return len(_DAMAGE.findall(text))
+
+
+def pages_to_read(count: int) -> list[int]:
+    """Page numbers, from 1, that are read of a file of `count` pages."""
+    if count <= FIRST_PAGES + LAST_PAGES:
+        return list(range(1, count + 1))
+    return [*range(1, FIRST_PAGES + 1), *range(count - LAST_PAGES + 1, count + 1)]
+
+
+def read(body: bytes, job: Job) -> Reading:
+    """Text, tables and scanned pages of a PDF; pages not read are "" so that page numbers hold."""
+    body = body[max(body.find(b"%PDF-"), 0) :]
+    count, pages, title = _first_opinion(body)
+    reader = _version()
+    tables: list[Table] = []
+    if find_tool("pdftotext"):
+        with contextlib.suppress(BrokenError, LimitReachedError):
+            pages, tables, poppler_title = _second_opinion(body, count, pages)
+            title = title or poppler_title
+            reader += " + pdftotext"
+    else:
+        tables = _oxide_tables(body, pages)
+    reading = _reading(count, pages, tables, title, reader)
+    if reading.scanned and job.ocr_pages and reading.state is DocumentState.SCAN:
+        return ocr.read_scan(body, reading, job)
+    return reading
+
+
+def _reading(count: int, pages: list[_Page], tables: list[Table], title: str, reader: str) -> Reading:
+    texts = [""] * count
+    for page in pages:
+        texts[page.number - 1] = page.text
+    while texts and not texts[-1] and len(texts) > 1 and len(pages) < count:
+        texts.pop()
+    clipped, cut = clip_pages(texts)
+    scanned = tuple(page.number for page in pages if page.scanned)
+    details = []
+    if len(pages) < count:
+        details.append(f"{len(pages)} of {count} pages read")
+    if cut:
+        details.append("text cut")
+    if scanned:
+        details.append(f"{len(scanned)} of {len(pages)} pages are pictures")
+    state = DocumentState.TEXT
+    if 2 * len(scanned) > len(pages) or (scanned and not has_text(clipped)):
+        state = DocumentState.SCAN
+    elif not has_text(clipped):
+        state = DocumentState.EMPTY
+    elif 2 * sum(page.hidden for page in pages) > len(pages):
+        state = DocumentState.OCR
+        details.append("text layer made by a scanner")
+    return Reading(
+        format="pdf",
+        state=state,
+        pages=clipped,
+        tables=tuple(tables[:MAX_TABLES]),
+        page_count=count,
+        title=title[:300],
+        reader=reader,
+        detail="; ".join(details),
+        scanned=scanned,
+    )
+
+
+def _first_opinion(body: bytes) -> tuple[int, list[_Page], str]:
+    """Page count, pages and title by pdf_oxide; by poppler alone when pdf_oxide refuses the file."""
+    import pdf_oxide
+
+    pdf_oxide.set_log_level("off")
+    try:
+        document = pdf_oxide.PdfDocument.from_bytes(body)
+        count = int(document.page_count())
+    except Exception as error:
+        return _by_poppler_alone(body, str(error))
+    if b"/Encrypt" in body and _is_locked(body):
+        raise EncryptedError("password")
+    if count < 1:
+        raise BrokenError("no pages")
+    pages = [_oxide_page(document, number) for number in pages_to_read(count)]
+    return count, pages, _xmp_title(document)
+
+
+def _is_locked(body: bytes) -> bool:
+    """Whether it opens only with a password (an owner's password alone locks nothing that we do)."""
+    import pypdfium2
+
+    try:
+        with contextlib.closing(pypdfium2.PdfDocument(body)):
+            return False
+    except pypdfium2.PdfiumError as error:
+        return "password" in str(error).lower()
+
+
+def _oxide_page(document: object, number: int) -> _Page:
+    from pdf_oxide import PdfDocument
+
+    assert isinstance(document, PdfDocument)
+    try:
+        text = str(document.extract_text(number - 1))
+    except Exception:  # one unreadable page is no reason to lose the others
+        text = ""
+    text = _TORN_AM.sub("\\1\u0e33", text)
+    chars = len("".join(text.split()))
+    signals: dict[str, float] = {}
+    if chars < SCAN_CHARS or chars > 0:
+        with contextlib.suppress(Exception):
+            signals = json.loads(document.classify_page(number - 1)).get("signals", {})
+    pictured = float(signals.get("image_area_ratio") or 0) > 0.4
+    hidden = pictured and float(signals.get("invisible_text_ratio") or 0) > 0.5
+    return _Page(number, text, scanned=chars < SCAN_CHARS and pictured, hidden=hidden)
+
+
+def _xmp_title(document: object) -> str:
+    with contextlib.suppress(Exception):
+        found = document.xmp_metadata()  # type: ignore[attr-defined]
+        title = found.get("dc_title") or found.get("title") if isinstance(found, dict) else None
+        return " ".join(str(title).split()) if title else ""
+    return ""
+
+
+def _by_poppler_alone(body: bytes, why: str) -> tuple[int, list[_Page], str]:
+    if not find_tool("pdftotext"):
+        raise BrokenError(why[:120])
+    try:
+        title, boxes = _boxes(body, 1, FIRST_PAGES)
+    except BrokenError as error:
+        if "password" in str(error).lower():
+            raise EncryptedError("password") from error
+        raise BrokenError(why[:120]) from error
+    if not boxes:
+        raise BrokenError(why[:120])
+    pages = [_Page(number, "", scanned=False) for number in range(1, len(boxes) + 1)]
+    return len(boxes), pages, title
+
+
+def _boxes(body: bytes, first: int, last: int) -> tuple[str, list[list[layout.Word]]]:
+    tool = find_tool("pdftotext") or "pdftotext"
+    return layout.read_boxes(run_tool([tool, "-bbox", "-f", str(first), "-l", str(last), "-", "-"], body=body))
+
+
+def _second_opinion(body: bytes, count: int, pages: list[_Page]) -> tuple[list[_Page], list[Table], str]:
+    """The pages with the better text each, the tables, the title."""
+    title, boxes = _boxes(body, 1, min(count, FIRST_PAGES))
+    if count > FIRST_PAGES:
+        first = pages[min(FIRST_PAGES, len(pages) - 1)].number
+        boxes += _boxes(body, first, count)[1]
+    tables: list[Table] = []
+    better = []
+    for index, page in enumerate(pages):
+        lines = layout.lines_of(boxes[index]) if index < len(boxes) else []
+        if len(tables) < MAX_TABLES:
+            tables += layout.tables_of(lines, page.number)
+        other = "\n".join(line.text for line in lines)
+        better.append(
+            replace(page, text=_better(page.text, other), scanned=page.scanned and len(other) < 2 * SCAN_CHARS)
+        )
+    return better, tables, title
+
+
+def _better(oxide: str, poppler: str) -> str:
+    """The text with less damage, if it is not much shorter."""
+    ours, theirs = len("".join(oxide.split())), len("".join(poppler.split()))
+    if theirs < 0.9 * ours:
+        return poppler if damage(oxide) > 0.1 * ours and theirs > 0.5 * ours else oxide
+    if ours < 0.9 * theirs:
+        return poppler
+    return poppler if damage(poppler) <= damage(oxide) else oxide
+
+
+def _oxide_tables(body: bytes, pages: list[_Page]) -> list[Table]:
+    """Ruled tables by pdf_oxide: what is left without poppler."""
+    from pdf_oxide import PdfDocument
+
+    found: list[Table] = []
+    with contextlib.suppress(Exception):
+        document = PdfDocument.from_bytes(body)
+        for page in pages:
+            for table in document.extract_tables(page.number - 1):
+                rows = [[cell["text"] for cell in row["cells"]] for row in table["rows"]]
+                made = make_table(rows, page=page.number)
+                if made is not None:
+                    found.append(made)
+    return found
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"pdf_oxide {version('pdf-oxide')}"

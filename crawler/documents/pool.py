@@ -1,0 +1,311 @@
+"""Reading files in child processes that can be killed: a hang, an abort or a memory bomb costs that one file.
+
+Two lanes: text (many quick files) and OCR (few slow ones), so that a scan never holds up a text file. Children start
+when first needed, read one file at a time, and are replaced after `recycle` files and after any fault.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+import crawler
+from checklist.site import Document, DocumentState, Fetch
+from crawler.documents import OcrBudget, documents_of, name_in, sniff
+from crawler.documents.frames import LENGTH, MAX_REPLY, Reply, Task, encode, reply_decoder
+from crawler.documents.ocr import PAGE_SECONDS
+from crawler.documents.reading import Job, Reading
+
+_NEEDS_OCR = frozenset({DocumentState.SCAN, DocumentState.PICTURE})
+
+
+@dataclass(slots=True)
+class PoolLedger:
+    """What the pool has done: for reports and tests."""
+
+    files: int = 0
+    recognised_pages: int = 0
+    recognised_seconds: float = 0.0
+    children: int = 0
+    killed: int = 0
+    peak_mb: int = 0
+
+
+class DocumentPool:
+    """Children that read files. Use as an async context manager, or call `close` when done.
+
+    `workers`: text files read at a time; `ocr_workers`: pictures recognised at a time (processor cores at most);
+    `cpu_seconds`, `wall_seconds`, `memory_mb`: limits of one file; `recycle`: files after which a child is replaced.
+    """
+
+    def __init__(
+        self,
+        workers: int = 2,
+        *,
+        ocr_workers: int = 0,
+        cpu_seconds: int = 20,
+        wall_seconds: float = 45.0,
+        memory_mb: int = 1024,
+        recycle: int = 200,
+    ) -> None:
+        cores = os.cpu_count() or 1
+        self.ledger = PoolLedger()
+        self._limits = _Limits(cpu_seconds, wall_seconds, memory_mb, recycle)
+        self._text = _Lane(max(1, workers), self._limits, self.ledger)
+        self._ocr = _Lane(min(cores, ocr_workers or cores), self._limits, self.ledger)
+
+    async def read(
+        self,
+        body: bytes,
+        *,
+        url: str,
+        fetch: Fetch,
+        content_type: str = "",
+        name: str = "",
+        ocr: OcrBudget | None = None,
+    ) -> tuple[Document, ...]:
+        """The file's documents, its own first, those inside an archive after it. Never raises for a bad file.
+
+        With an `ocr` budget, a scan or picture is then recognised within it, in the other lane.
+        """
+        name = name or name_in(url)
+        job = Job(name, content_type)
+        readings = await self._text.run(body, job, self._limits.cpu, self._limits.wall)
+        if ocr is not None and any(reading.state in _NEEDS_OCR for reading in readings):
+            readings = await self._recognise(body, job, readings, ocr)
+        return documents_of(readings, url=url, fetch=fetch, name=name)
+
+    async def _recognise(
+        self, body: bytes, job: Job, plain: tuple[Reading, ...], budget: OcrBudget
+    ) -> tuple[Reading, ...]:
+        """The readings with what OCR gives; the plain ones, with the reason, when it gives nothing."""
+        pages, seconds = budget.grant()
+        if not pages:
+            return tuple(_with_reason(reading, "budget for recognising spent") for reading in plain)
+        budget.take(pages, seconds)
+        used_pages, used_seconds = pages, seconds
+        try:
+            task = replace(job, ocr_pages=pages, ocr_seconds=seconds)
+            cpu = int(min(seconds, pages * PAGE_SECONDS)) + self._limits.cpu
+            readings = await self._ocr.run(body, task, cpu, seconds + self._limits.wall)
+            if readings[0].state in (DocumentState.LIMIT, DocumentState.BROKEN) and not readings[0].reader:
+                return tuple(_with_reason(reading, f"recognising: {readings[0].detail}") for reading in plain)
+            used_pages = sum(reading.ocr_pages for reading in readings)
+            used_seconds = sum(reading.ocr_seconds for reading in readings)
+            self.ledger.recognised_pages += used_pages
+            self.ledger.recognised_seconds += used_seconds
+            return readings
+        finally:
+            budget.give_back(pages - used_pages, seconds - used_seconds)
+
+    async def close(self) -> None:
+        """Kill the children and wait for their end."""
+        await self._text.close()
+        await self._ocr.close()
+
+    async def __aenter__(self) -> "DocumentPool":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    cpu: int
+    wall: float
+    memory_mb: int
+    recycle: int
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Some children, and the queue before them."""
+
+    size: int
+    limits: _Limits
+    ledger: PoolLedger
+    idle: list["_Child"] = field(default_factory=list)
+    all: set["_Child"] = field(default_factory=set)
+    gate: asyncio.Semaphore | None = None
+
+    async def run(self, body: bytes, job: Job, cpu: int, wall: float) -> tuple[Reading, ...]:
+        """Have one file read; what goes wrong is a reading too."""
+        if self.gate is None:  # made here, inside the loop that will use it
+            self.gate = asyncio.Semaphore(self.size)
+        async with self.gate:
+            self.ledger.files += 1
+            frame = encode(Task(body, job, cpu))
+            for attempt in (1, 2):
+                child = await self._child()
+                if child is None:
+                    return (_fault(body, job, "no reader process could be started"),)
+                try:
+                    reply = await child.ask(frame, wall)
+                except _NeverStartedError:
+                    await self._drop(child)  # it was gone before it saw the file: not the file's fault
+                    if attempt == 2:
+                        return (_fault(body, job, "reader process ended at once"),)
+                    continue
+                except _FaultError as fault:
+                    await self._drop(child)
+                    self.ledger.killed += 1
+                    return (_fault(body, job, str(fault), broken=fault.broken),)
+                except BaseException:  # cancelled: the child is in the middle of a file and of no more use
+                    await self._drop(child)
+                    raise
+                self.ledger.peak_mb = max(self.ledger.peak_mb, reply.peak_kb // 1024)
+                if child.files >= self.limits.recycle:
+                    await self._drop(child)
+                else:
+                    self.idle.append(child)
+                return reply.readings
+        raise AssertionError("unreachable")
+
+    async def _child(self) -> "_Child | None":
+        if self.idle:
+            return self.idle.pop()
+        try:
+            child = await _Child.start(self.limits.memory_mb)
+        except OSError:
+            return None
+        self.all.add(child)
+        self.ledger.children += 1
+        return child
+
+    async def _drop(self, child: "_Child") -> None:
+        self.all.discard(child)
+        await child.kill()
+
+    async def close(self) -> None:
+        for child in tuple(self.all):
+            await self._drop(child)
+        self.idle.clear()
+
+
+class _FaultError(Exception):
+    """The child failed on the file; `broken` when that says more about the file than about our limits."""
+
+    def __init__(self, detail: str, *, broken: bool = False) -> None:
+        super().__init__(detail)
+        self.broken = broken
+
+
+class _NeverStartedError(Exception):
+    """The child ended before it read the file."""
+
+
+class _Child:
+    """One process and its pipes."""
+
+    def __init__(self, process: asyncio.subprocess.Process, folder: tempfile.TemporaryDirectory[str]) -> None:
+        self.files = 0
+        self._process = process
+        self._folder = folder
+
+    @classmethod
+    async def start(cls, memory_mb: int) -> "_Child":
+        folder = tempfile.TemporaryDirectory(prefix="oit-read-")
+        said = os.open(Path(folder.name) / "stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "crawler.documents.child",
+                str(os.getpid()),
+                str(memory_mb),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=said,
+                env=_environment(folder.name),
+                cwd=folder.name,
+                start_new_session=True,  # so that the tools it starts are killed with it
+            )
+        finally:
+            os.close(said)
+        return cls(process, folder)
+
+    async def ask(self, frame: bytes, wall: float) -> Reply:
+        """Send a task and wait for its reply."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        first = self.files == 0
+        self.files += 1
+        try:
+            async with asyncio.timeout(wall):
+                self._process.stdin.write(frame)
+                await self._process.stdin.drain()
+                (size,) = LENGTH.unpack(await self._process.stdout.readexactly(LENGTH.size))
+                if size > MAX_REPLY:
+                    raise _FaultError(f"reader answered {size} bytes")
+                return reply_decoder.decode(await self._process.stdout.readexactly(size))
+        except TimeoutError as error:
+            raise _FaultError(f"reading took over {wall:.0f} s") from error
+        except (ConnectionError, asyncio.IncompleteReadError) as error:
+            raise await self._epitaph(first) from error
+        except msgspec.MsgspecError as error:
+            raise _FaultError("reader answered nonsense") from error
+
+    async def _epitaph(self, first: bool) -> Exception:
+        """Why the child is gone."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await self._process.wait()
+        code = self._process.returncode
+        said = (Path(self._folder.name) / "stderr").read_bytes()[-2000:].decode("utf-8", "replace")
+        if code == -signal.SIGXCPU:
+            return _FaultError("processor time spent")
+        if "memory" in said.lower() or "MemoryError" in said:
+            return _FaultError("memory")
+        if code is not None and code < 0:
+            return _FaultError(f"reader died of {signal.Signals(-code).name}", broken=True)
+        if "Error" in said and first:
+            return _NeverStartedError()
+        return _NeverStartedError() if code in (0, 1) else _FaultError(f"reader ended with {code}", broken=True)
+
+    async def kill(self) -> None:
+        """Kill the process with everything it started, and remove its folder."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        await self._process.wait()
+        with contextlib.suppress(OSError):
+            self._folder.cleanup()
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Nothing of the operator's environment but the way to programs and to tesseract's models."""
+    kept = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH") if name in os.environ}
+    home = str(Path(crawler.__path__[0]).parent)
+    return kept | {
+        "PYTHONPATH": home,
+        "LC_ALL": "C.UTF-8",
+        "OMP_THREAD_LIMIT": "1",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def _fault(body: bytes, job: Job, detail: str, *, broken: bool = False) -> Reading:
+    try:
+        kind = sniff(body[:65536], name=job.name, content_type=job.content_type)
+    except Exception:
+        kind = ""
+    return Reading(kind, DocumentState.BROKEN if broken else DocumentState.LIMIT, detail=detail)
+
+
+def _with_reason(reading: Reading, reason: str) -> Reading:
+    if reading.state not in _NEEDS_OCR:
+        return reading
+    return replace(reading, detail="; ".join(part for part in (reading.detail, reason) if part))
