@@ -1,0 +1,83 @@
+"""What is missing, one row per missing element: the rows behind the workbook, the CSV, the HTML list and the letter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checklist.verdict import Evidence, Status
+from reports import wording
+from reports.view import FIXABLE, AuditView, ItemView
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """One thing to publish. `points` are the whole item's: they come back once, when all its elements are there.
+
+    `asked` is the element's text (the item's name when the whole item is what lacks), `seen` what was found instead,
+    `url` and `path` where. `unverified`: the requirement was not seen on a published page of that year.
+    """
+
+    agency_id: str
+    agency: str
+    code: str
+    item: str
+    status: Status
+    element: str
+    asked: str
+    seen: str
+    url: str
+    path: tuple[str, ...]
+    points: float
+    unit: str
+    unverified: bool
+
+
+def missing_rows(view: AuditView, lang: str = "th") -> tuple[MissingRow, ...]:
+    """Every missing element of every fixable item, most points first, then in list order."""
+    return tuple(row for item in view.fix_first for row in _rows(view, item, lang))
+
+
+def missing_rows_of_many(views: Iterable[AuditView], lang: str = "th") -> tuple[MissingRow, ...]:
+    """The rows of several agencies, one agency after the other."""
+    return tuple(row for view in views for row in missing_rows(view, lang))
+
+
+def _rows(view: AuditView, item: ItemView, lang: str) -> Iterable[MissingRow]:
+    names = view.kind_names(lang)
+    whole = wording.sentence(item.reason, lang, names)
+    if item.status not in FIXABLE:
+        return
+    if not item.missing:
+        yield _row(view, item, "", item.name, whole, item.evidence, item.unverified)
+        return
+    for element in item.missing:
+        alone = element.reason.code == "no_evidence"
+        seen = whole if alone else wording.sentence(element.reason, lang, names)
+        evidence = element.evidence or item.evidence
+        yield _row(view, item, element.code, element.text, seen, evidence, not element.verified)
+
+
+def _row(
+    view: AuditView,
+    item: ItemView,
+    element: str,
+    asked: str,
+    seen: str,
+    evidence: tuple[Evidence, ...],
+    unverified: bool,
+) -> MissingRow:
+    where = evidence[0] if evidence else None
+    return MissingRow(
+        agency_id=view.agency.id,
+        agency=view.agency.name,
+        code=item.code,
+        item=item.name,
+        status=item.status,
+        element=element,
+        asked=asked,
+        seen=seen,
+        url=where.url if where else "",
+        path=where.path if where else (),
+        points=item.points_lost,
+        unit=item.unit,
+        unverified=unverified,
+    )
