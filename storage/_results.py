@@ -1,0 +1,212 @@
+"""What a crawl saw, as rows and back.
+
+A page is kept in three parts: its bytes (`body`, once for all crawls), what the parser made of them (`reading`, once
+while it stays equal) and what belongs to this crawl alone (`seen.part`: the Fetch, the click path, the link's text).
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Text, bindparam, case, select, update
+
+from checklist.site import Document, Fetch, FetchOutcome, OffSite, Page, Step
+from storage import blobs, codec
+from storage._database import upsert
+from storage._frontier import row_of
+from storage.records import FrontierRow
+from storage.tables import CrawlRow, FrontierEntry, ReadingRow, SeenRow
+
+Result = Page | Document | Fetch | OffSite
+
+NOT_ASKED = frozenset(
+    {
+        FetchOutcome.ROBOTS,
+        FetchOutcome.OFF_SITE,
+        FetchOutcome.BLOCKED_ADDRESS,
+        FetchOutcome.BAD_ADDRESS,
+        FetchOutcome.OPERATOR_STOPPED,
+    }
+)
+"""Outcomes of addresses that were never asked for: they cost no request."""
+
+_NO_FETCH = Fetch(url="", outcome=FetchOutcome.OK)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a page or document belongs to one crawl."""
+
+    fetch: Fetch
+    found_on: str = ""
+    anchor: str = ""
+    heading: str = ""
+    row: str = ""
+    group: str = ""
+    path: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """One call of `Store.save`, waiting to be written."""
+
+    crawl_no: int
+    result: Result
+    body: bytes | None
+    done: str | None
+    new: Sequence[FrontierRow]
+    reader: str
+
+    @property
+    def rows(self) -> int:
+        """Rows it brings."""
+        return 1 + len(self.new)
+
+    @property
+    def weight(self) -> int:
+        """Bytes it holds, roughly."""
+        text = len(self.result.text) * 3 if isinstance(self.result, Page) else 0
+        return 4096 + text + len(self.body or b"") + 500 * len(self.new)
+
+
+def write(connection: Connection, batch: Sequence[Saved]) -> None:
+    """Write all of a batch; the caller's transaction makes it all or nothing."""
+    readings: dict[bytes, dict[str, Any]] = {}
+    seen = [_seen_row(saved, readings) for saved in batch]
+    blobs.put(connection, [(_sha_of(saved), saved.body) for saved in batch if saved.body is not None])
+    _put_readings(connection, readings)
+    upsert(connection, SeenRow.__table__, seen, ("crawl_no", "key"), _SEEN_COLUMNS)  # type: ignore[arg-type]
+    frontier = FrontierEntry.__table__
+    new = [row_of(saved.crawl_no, row) for saved in batch for row in saved.new]
+    upsert(connection, frontier, new, ("crawl_no", "key"))  # type: ignore[arg-type]
+    done = [_done_row(saved) for saved in batch if saved.done is not None]
+    upsert(connection, frontier, done, ("crawl_no", "key"), ("state", "outcome"))  # type: ignore[arg-type]
+    _count(connection, batch)
+
+
+_SEEN_COLUMNS = ("kind", "url", "outcome", "sha256", "reading", "part")
+
+
+def fetch_of(result: Result) -> Fetch | None:
+    """The Fetch of a result; None for an off-site place."""
+    if isinstance(result, Fetch):
+        return result
+    return None if isinstance(result, OffSite) else result.fetch
+
+
+def _sha_of(saved: Saved) -> str:
+    fetch = fetch_of(saved.result)
+    return fetch.sha256 if fetch else ""
+
+
+def _seen_row(saved: Saved, readings: dict[bytes, dict[str, Any]]) -> dict[str, Any]:
+    result, fetch = saved.result, fetch_of(saved.result)
+    row = {
+        "crawl_no": saved.crawl_no,
+        "key": codec.key_of(result.url),
+        "kind": type(result).__name__.lower(),
+        "url": codec.clean_text(result.url),
+        "outcome": fetch.outcome.value if fetch else "",
+        "sha256": bytes.fromhex(fetch.sha256) if fetch else b"",
+        "reading": b"",
+    }
+    if isinstance(result, OffSite):
+        # one place may be linked from many pages, each time in other words: each is a sign of its own
+        row["key"] = codec.key_of("offsite", result.url, result.found_on, result.anchor)
+        row["part"] = codec.encode(result)
+    elif isinstance(result, Fetch):
+        row["part"] = codec.encode(result)
+    else:
+        part, reading = split(result)
+        row["part"] = codec.encode(part)
+        data = codec.encode(reading)
+        row["reading"] = key = codec.digest(data)
+        readings[key] = {
+            "key": key,
+            "sha256": row["sha256"],
+            "reader": codec.clean_text(saved.reader),
+            "kind": row["kind"],
+            "url_key": row["key"],
+            "data": data,
+        }
+    return row
+
+
+def split(result: Page | Document) -> tuple[Part, Page | Document]:
+    """A page or document as the crawl's part and the reading, which has those fields empty."""
+    if isinstance(result, Page):
+        part = Part(result.fetch, result.found_on, result.anchor, path=result.path)
+        return part, dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", path=())
+    part = Part(
+        result.fetch, result.found_on, result.anchor, result.heading, result.row, result.group, path=result.path
+    )
+    whole = dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", heading="", row="", group="", path=())
+    return part, whole if whole.page_count <= codec.LARGEST_INTEGER else codec.clean(whole)
+
+
+def join_page(part: Part, reading: Page) -> Page:
+    """The page that `split` took apart."""
+    return dataclasses.replace(reading, fetch=part.fetch, found_on=part.found_on, anchor=part.anchor, path=part.path)
+
+
+def join_document(part: Part, reading: Document) -> Document:
+    """The document that `split` took apart."""
+    return dataclasses.replace(
+        reading,
+        fetch=part.fetch,
+        found_on=part.found_on,
+        anchor=part.anchor,
+        heading=part.heading,
+        row=part.row,
+        group=part.group,
+        path=part.path,
+    )
+
+
+def _put_readings(connection: Connection, readings: Mapping[bytes, dict[str, Any]]) -> None:
+    if not readings:
+        return
+    known = set(connection.execute(select(ReadingRow.key).where(ReadingRow.key.in_(list(readings)))).scalars())
+    rows = [{**row, "data": codec.compress(row["data"])} for key, row in readings.items() if key not in known]
+    upsert(connection, ReadingRow.__table__, rows, ("key",))  # type: ignore[arg-type]
+
+
+def _done_row(saved: Saved) -> dict[str, Any]:
+    fetch = fetch_of(saved.result)
+    outcome = fetch.outcome.value if fetch else FetchOutcome.OK.value
+    return row_of(saved.crawl_no, FrontierRow(saved.done or "", state="done", outcome=outcome))
+
+
+def requests_of(result: Result) -> int:
+    """Requests this result cost: redirects count, files inside an archive do not."""
+    if isinstance(result, OffSite):
+        return 0 if result.public is None else 1
+    if isinstance(result, Document) and "#" in result.url:
+        return 0
+    fetch = fetch_of(result)
+    return 0 if fetch is None or fetch.outcome in NOT_ASKED else 1 + len(fetch.redirects)
+
+
+def _count(connection: Connection, batch: Sequence[Saved]) -> None:
+    sums: dict[int, dict[str, Any]] = {}
+    for saved in batch:
+        fetch = fetch_of(saved.result)
+        total = sums.setdefault(saved.crawl_no, {"crawl": saved.crawl_no, "asked": 0, "came": 0, "last": ""})
+        total["asked"] += requests_of(saved.result)
+        total["came"] += fetch.size if fetch and "#" not in saved.result.url else 0
+        total["last"] = max(total["last"], fetch.fetched_at if fetch else "")
+    connection.execute(_COUNT, list(sums.values()))
+
+
+_COUNT = (
+    update(CrawlRow.__table__)  # type: ignore[arg-type]
+    .where(CrawlRow.no == bindparam("crawl"))
+    .values(
+        requests=CrawlRow.requests + bindparam("asked"),
+        bytes=CrawlRow.came + bindparam("came"),
+        seen_at=case(
+            (bindparam("last", type_=Text) > CrawlRow.seen_at, bindparam("last", type_=Text)), else_=CrawlRow.seen_at
+        ),
+    )
+)

@@ -1,0 +1,109 @@
+"""Values that only storage speaks of: crawls, frontier rows, letters, nights. Ids are text, times ISO UTC text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from checklist.agency import Agency
+from checklist.site import Step
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlRecord:
+    """One crawl of one agency (การเก็บข้อมูลหนึ่งครั้ง), finished or not.
+
+    `outcome`: running, finished, budget (the request budget was spent), stopped (by the operator or the night's end:
+    goes on next time), failed (our fault), unreachable (the home page could not be read). `requests` counts what was
+    asked over the network, `bytes` what came. `agency` is the agency as it was registered then. `ledger` counts
+    requests by what they were for or how they ended, as the crawler names them.
+    """
+
+    id: str
+    agency: Agency
+    home: str
+    started_at: str
+    finished_at: str = ""
+    outcome: str = "running"
+    requests: int = 0
+    pages: int = 0
+    documents: int = 0
+    bytes: int = 0
+    max_requests: int = 0
+    version: str = ""
+    hosts: tuple[str, ...] = ()
+    detail: str = ""
+    ledger: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierRow:
+    """An address known to a crawl, and how it became known. Higher `priority` comes first; `depth` counts clicks.
+
+    `state`: todo, leased (being asked for), done. `outcome` is the `FetchOutcome` it ended with once done.
+    """
+
+    url: str
+    priority: float = 0.0
+    depth: int = 0
+    found_on: str = ""
+    anchor: str = ""
+    heading: str = ""
+    row: str = ""
+    group: str = ""
+    path: tuple[Step, ...] = ()
+    kind_hint: str = ""
+    topics: tuple[str, ...] = ()
+    state: str = "todo"
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter in the register (ทะเบียนหนังสือออก): `number` runs from 1 within the Buddhist `year`."""
+
+    year: int
+    number: int
+    agency: str
+    checklist: str
+    addressee: str
+    made_at: str
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """One nightly run. `outcome`: running, finished, stopped, failed, died (its process ended without a word).
+
+    `outcomes` counts its agencies by how each ended; `summary` is the sentence the run left.
+    """
+
+    id: str
+    owner: str
+    host: str
+    pid: int
+    started_at: str
+    heartbeat_at: str
+    finished_at: str = ""
+    outcome: str = "running"
+    summary: str = ""
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NightOutcome:
+    """How one agency fared in one nightly run: done, failed, skipped …, with the crawl (if any) and why."""
+
+    agency: str
+    outcome: str
+    crawl: str
+    detail: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What `Store.prune` removed."""
+
+    crawls: int
+    readings: int
+    bodies: int
+    bytes: int

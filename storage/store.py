@@ -1,0 +1,325 @@
+"""Store: the one door to everything remembered. Callers see plain values; no table and no SQL leaves this folder.
+
+Ids are text, times ISO-8601 UTC text handed in by the caller: storage has no clock. Every error of the database is a
+StorageError of one sentence. A Store may be used from several threads; results are written by one thread of its own.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.engine import URL
+
+from checklist.agency import Agency
+from checklist.errors import StorageError
+from checklist.review import Review
+from checklist.site import Document, Fetch, Page, Site
+from checklist.verdict import Assessment
+from storage import _agencies, _assessments, _crawls, _frontier, _nights, _results, blobs, codec
+from storage._database import connect, file_of, is_sqlite, parse_url, place_of, speaking
+from storage._results import Result, Saved, fetch_of
+from storage._upgrade import upgrade
+from storage._writer import Writer
+from storage.records import CrawlRecord, FrontierRow, Letter, Night, NightOutcome
+from storage.tables import ReadingRow
+
+__all__ = ["CrawlRecord", "FrontierRow", "Letter", "Night", "NightOutcome", "Result", "Store"]
+
+R = TypeVar("R")
+
+
+class Store:
+    """An open database. Make one with `Store.open`; close it, or use it in a `with`."""
+
+    def __init__(self, engine: Engine, url: URL) -> None:
+        self._engine = engine
+        self._url = url
+        self._writer: Writer[Saved] = Writer(engine, url, _results.write)
+        self._numbers: dict[str, int] = {}  # crawl id → its number in the tables
+        self._mine: set[str] = set()  # crawls begun here
+
+    # --- opening and closing
+
+    @classmethod
+    def open(cls, url: str, *, now: str = "") -> Self:
+        """Open a database, creating it or bringing it to today's shape first.
+
+        `url`: ``sqlite:///FILE``, a plain path, or ``postgresql://…``. A SQLite file is copied beside itself before its
+        shape is changed. StorageError when it cannot be opened, BusyError when it must be changed while a run uses it
+        (`now` tells whether a run on another machine has gone silent).
+        """
+        place = parse_url(url)
+        if is_sqlite(place) and not file_of(place).parent.is_dir():
+            raise StorageError(f"The database {place_of(place)} cannot be opened: there is no such folder.")
+        engine = connect(place)
+        try:
+            with speaking(place):
+                upgrade(engine, place, now)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, place)
+
+    def close(self) -> None:
+        """Write what is left and let go; StorageError when it cannot be written. Closing twice is fine."""
+        try:
+            self._writer.close()
+        finally:
+            _crawls.forget(list(self._mine))
+            self._mine.clear()
+            self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def place(self) -> str:
+        """The database in words: the file, or the server's address without its password."""
+        return place_of(self._url)
+
+    # --- agencies
+
+    def save_agencies(self, agencies: Sequence[Agency]) -> None:
+        """Register agencies; those known by their id are brought up to date. All or none."""
+        self._writer.run(lambda c: _agencies.save(c, agencies, registered=True))
+
+    def agency(self, agency_id: str) -> Agency | None:
+        """The agency of that id, registered or audited once; None when unknown."""
+        return self._read(lambda c: _agencies.one(c, agency_id))
+
+    def agencies(
+        self, *, province: str = "", kind: str = "", supervisor: str = "", district: str = ""
+    ) -> tuple[Agency, ...]:
+        """The registered agencies with those exact values ("" does not narrow), by id."""
+        return self._read(
+            lambda c: _agencies.some(c, province=province, kind=kind, supervisor=supervisor, district=district)
+        )
+
+    def due_agencies(self, now: str, older_than: str) -> tuple[Agency, ...]:
+        """Registered agencies without an ended crawl that began after `older_than`: longest unseen first.
+
+        One last seen after `now` is due as well: some clock was wrong.
+        """
+        return self._read(lambda c: _agencies.due(c, older_than, now))
+
+    # --- crawls
+
+    def begin_crawl(
+        self, agency: Agency, home: str, *, now: str, max_requests: int, version: str, resume: bool = True
+    ) -> CrawlRecord:
+        """Take up the agency's unfinished crawl where it was, or begin a new one.
+
+        Unfinished: killed, or stopped, and not older than a week. BusyError names the process that runs it, if alive.
+        """
+        start = _crawls.Start(agency, home, now, max_requests, version)
+        record = self._writer.run(lambda c: _crawls.begin(c, start, resume=resume))
+        self._mine.add(record.id)
+        return record
+
+    def finish_crawl(
+        self,
+        crawl_id: str,
+        *,
+        outcome: str,
+        now: str,
+        detail: str = "",
+        hosts: Sequence[str] = (),
+        ledger: Mapping[str, int] | None = None,
+    ) -> CrawlRecord:
+        """Close a crawl after writing all its results; what it then amounts to. `outcome`: see CrawlRecord."""
+        record = self._writer.run(
+            lambda c: _crawls.finish(
+                c, crawl_id, outcome=outcome, now=now, detail=detail, hosts=hosts, ledger=ledger or {}
+            )
+        )
+        self._mine.discard(crawl_id)
+        return record
+
+    def heartbeat_crawl(self, crawl_id: str, now: str) -> bool:
+        """Say that the crawl's process lives (other machines cannot look); False when it is not running any more."""
+        return self._writer.run(lambda c: _crawls.heartbeat(c, crawl_id, now))
+
+    def crawl(self, crawl_id: str) -> CrawlRecord | None:
+        """The crawl of that id."""
+        return self._settled(lambda c: _crawls.crawl(c, crawl_id))
+
+    def latest_crawl(self, agency_id: str, finished: bool = True) -> CrawlRecord | None:
+        """The agency's newest crawl; with `finished` the newest that ended and saw the site (wholly or in part)."""
+        return self._settled(lambda c: _crawls.latest(c, agency_id, finished=finished))
+
+    def crawls(self, agency_id: str) -> tuple[CrawlRecord, ...]:
+        """The agency's crawls, newest first."""
+        return self._settled(lambda c: _crawls.crawls(c, agency_id))
+
+    def site(self, crawl_id: str) -> Site:
+        """Everything that crawl saw, as it was saved; KeyError when there is no such crawl."""
+        return self._settled(lambda c: _crawls.site(c, crawl_id))
+
+    # --- frontier and results
+
+    def add_urls(self, crawl_id: str, rows: Sequence[FrontierRow]) -> int:
+        """Add the addresses the crawl does not know yet, at once; how many those were."""
+        number = self._number(crawl_id)
+        return self._writer.run(lambda c: _frontier.add(c, number, rows))
+
+    def lease(self, crawl_id: str, urls: Sequence[str]) -> None:
+        """Mark addresses as being asked for now. Not needed for resuming: leased ones come back in `todo`."""
+        number = self._number(crawl_id)
+        self._writer.run(lambda c: _frontier.lease(c, number, urls))
+
+    def todo(self, crawl_id: str) -> tuple[FrontierRow, ...]:
+        """The addresses not done yet (todo and leased), best first."""
+        number = self._number(crawl_id)
+        return self._settled(lambda c: _frontier.todo(c, number))
+
+    def known_urls(self, crawl_id: str) -> set[str]:
+        """Every address the crawl has heard of."""
+        number = self._number(crawl_id)
+        return self._settled(lambda c: _frontier.known(c, number))
+
+    def save(
+        self,
+        crawl_id: str,
+        result: Result,
+        *,
+        body: bytes | None = None,
+        done: str | None = None,
+        new: Sequence[FrontierRow] = (),
+        reader: str = "",
+    ) -> None:
+        """Save one result soon: it, its body, its frontier row `done` and the `new` rows in one transaction.
+
+        `reader` is the parser and version the reading is to be found under again (a Document's own by default).
+        A later result for the same address replaces the earlier one. ValueError when the body is not the one that the
+        Fetch's sha256 names. StorageError when *earlier* results could not be written; this one is then not taken.
+        """
+        _check(result, body)
+        if not reader and isinstance(result, Document):
+            reader = result.reader
+        self._writer.put(Saved(self._number(crawl_id), result, body, done, tuple(new), reader))
+
+    def flush(self) -> None:
+        """Wait until everything saved is on the disk; StorageError when it cannot be. Call again to try again."""
+        self._writer.flush()
+
+    def body(self, sha256: str) -> bytes | None:
+        """The bytes with that hash; None when they are not kept."""
+        return self._read(lambda c: blobs.get(c, sha256))
+
+    def previous_fetch(self, agency_id: str, url: str) -> Fetch | None:
+        """The newest Fetch of that address with a body, from the agency's ended crawls (for ETag, date and hash)."""
+        return self._read(lambda c: _crawls.previous_fetch(c, agency_id, url))
+
+    def parsed_page(self, sha256: str, reader: str, url: str = "") -> Page | None:
+        """What that parser made of those bytes, without Fetch, path and anchor. None when it never read them.
+
+        Links were resolved against the page's address: name `url` to get only a reading made for it.
+        """
+        data = self._read(lambda c: _reading(c, "page", sha256, reader, url))
+        return None if data is None else codec.unpack(data, Page)
+
+    def parsed_document(self, sha256: str, reader: str, url: str = "") -> Document | None:
+        """What that reader made of those bytes, without what belongs to one crawl. None when it never read them."""
+        data = self._read(lambda c: _reading(c, "document", sha256, reader, url))
+        return None if data is None else codec.unpack(data, Document)
+
+    # --- judgement
+
+    def save_assessment(self, assessment: Assessment) -> None:
+        """Keep an assessment; one of the same agency, checklist and crawl is replaced."""
+        self._writer.run(lambda c: _assessments.save(c, assessment))
+
+    def assessment(self, agency_id: str, checklist: str | None = None, crawl: str | None = None) -> Assessment | None:
+        """The agency's latest assessment, by that checklist and of that crawl if named."""
+        found = self._read(lambda c: _assessments.some(c, agency_id, checklist, crawl, 1))
+        return found[0] if found else None
+
+    def assessments(self, agency_id: str, checklist: str | None = None) -> tuple[Assessment, ...]:
+        """The agency's assessments, newest first."""
+        return self._read(lambda c: _assessments.some(c, agency_id, checklist, None, None))
+
+    def save_review(self, review: Review) -> None:
+        """Keep a person's decision."""
+        self._writer.run(lambda c: _assessments.save_review(c, review))
+
+    def reviews(self, agency_id: str, checklist: str) -> tuple[Review, ...]:
+        """The newest decision on each item."""
+        return self._read(lambda c: _assessments.reviews(c, agency_id, checklist))
+
+    # --- letters and nights
+
+    def next_letter_number(self, year: int) -> int:
+        """The number the next letter of that Buddhist year will get (not reserved: see register_letter)."""
+        return self._read(lambda c: _nights.next_letter_number(c, year))
+
+    def register_letter(self, letter: Letter) -> Letter:
+        """Enter a letter under its year's next number; the letter with that number."""
+        return self._writer.run(lambda c: _nights.register_letter(c, letter))
+
+    def letters(self, year: int) -> tuple[Letter, ...]:
+        """The register of that Buddhist year."""
+        return self._read(lambda c: _nights.letters(c, year))
+
+    def claim_run(self, owner: str, now: str) -> str:
+        """Begin a nightly run and get its id; BusyError names the one under way. `owner`: who starts it, in words."""
+        return self._writer.run(lambda c: _nights.claim(c, owner, now))
+
+    def heartbeat(self, run_id: str, now: str) -> bool:
+        """Say that the nightly run lives; False when it is not running any more."""
+        return self._writer.run(lambda c: _nights.heartbeat(c, run_id, now))
+
+    def finish_run(self, run_id: str, *, outcome: str, now: str, summary: str = "") -> None:
+        """Close a nightly run (finished, stopped, failed); KeyError when there is none of that id."""
+        self._writer.run(lambda c: _nights.finish(c, run_id, outcome, summary, now))
+
+    def note_outcome(
+        self, run_id: str, agency_id: str, outcome: str, *, now: str, crawl_id: str = "", detail: str = ""
+    ) -> None:
+        """Record how an agency fared in a nightly run."""
+        noted = NightOutcome(agency_id, outcome, crawl_id, detail, now)
+        self._writer.run(lambda c: _nights.note(c, run_id, noted))
+
+    def run_outcomes(self, run_id: str) -> tuple[NightOutcome, ...]:
+        """How each agency fared in a nightly run."""
+        return self._read(lambda c: _nights.outcomes(c, run_id))
+
+    def runs(self, limit: int = 30) -> tuple[Night, ...]:
+        """The last nightly runs, newest first."""
+        return self._read(lambda c: _nights.nights(c, limit))
+
+    # --- inside
+
+    def _read(self, question: Callable[[Connection], R]) -> R:
+        with speaking(self._url), self._engine.connect() as connection:
+            return question(connection)
+
+    def _settled(self, question: Callable[[Connection], R]) -> R:
+        """Read what has been saved up to now, too."""
+        self._writer.flush()
+        return self._read(question)
+
+    def _number(self, crawl_id: str) -> int:
+        if crawl_id not in self._numbers:
+            self._numbers[crawl_id] = self._read(lambda c: _crawls.number_of(c, crawl_id))
+        return self._numbers[crawl_id]
+
+
+def _check(result: Result, body: bytes | None) -> None:
+    fetch = fetch_of(result)
+    bytes.fromhex(fetch.sha256 if fetch else "")
+    if body is not None and (fetch is None or hashlib.sha256(body).hexdigest() != fetch.sha256):
+        raise ValueError(f"the body of {result.url} does not have the sha256 its Fetch names")
+
+
+def _reading(connection: Connection, kind: str, sha256: str, reader: str, url: str) -> bytes | None:
+    where = [ReadingRow.sha256 == bytes.fromhex(sha256), ReadingRow.kind == kind, ReadingRow.reader == reader]
+    if url:
+        where.append(ReadingRow.url_key == codec.key_of(url))
+    return connection.execute(select(ReadingRow.data).where(*where).limit(1)).scalar()
