@@ -10,7 +10,7 @@ from reports.view import FIXABLE, AuditView, ItemView
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """One thing to publish. `points` are the whole item's: they come back once, when all its elements are there.
+    """One thing to publish. `points` are the whole item's, on the scale of the score (0-100): they come back once, when all its elements are there.
 
     `asked` is the element's text (the item's name when the whole item is what lacks), `seen` what was found instead,
     `url` and `path` where. `unverified`: the requirement was not seen on a published page of that year.
@@ -77,7 +77,7 @@ def _row(
         seen=seen,
         url=where.url if where else "",
         path=where.path if where else (),
-        points=item.points_lost,
+        points=item.oit_points,
         unit=item.unit,
         unverified=unverified,
     )

@@ -20,8 +20,8 @@ HERE = Path(__file__).parent
 FONTS = (("thai", 400), ("latin", 400), ("thai", 700), ("latin", 700))
 RANGES = {
     "thai": "U+0E01-0E5B,U+200C-200D,U+25CC",
-    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-200B,U+200E-206F,U+20AC,U+2122,U+2191,"
-    "U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-200B,U+200E-206F,U+20AC,U+2122,"
+    "U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
 }
 
 
@@ -71,7 +71,7 @@ def stylesheet() -> str:
 
 
 def at_quote(evidence: Evidence) -> str:
-    """The evidence's address with a fragment that opens it at the quoted words (pages) or at the page (PDF); "" if unsafe."""
+    """The evidence's address, opening at the quoted words (web pages) or at the page (PDF); "" when it is unsafe."""
     address = href(evidence.url)
     if not address:
         return ""

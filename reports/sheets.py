@@ -48,7 +48,9 @@ class Book:
         self._formats = {name: self._book.add_format(_style(**more)) for name, more in _STYLES.items()}
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._book.close()
         self.data = self._out.getvalue()
 
@@ -135,7 +137,14 @@ _STYLES: dict[str, dict[str, object]] = {
 
 
 def _style(**more: object) -> dict[str, object]:
-    plain = {"font_name": FONT, "font_size": SIZE, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#C3CAD3"}
+    plain = {
+        "font_name": FONT,
+        "font_size": SIZE,
+        "valign": "top",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": "#C3CAD3",
+    }
     return plain | more
 
 

@@ -14,7 +14,21 @@ BOM = "\ufeff"
 
 def to_csv(view: AuditView, lang: str = "th") -> bytes:
     """One row per item in list order: code, name, status, points lost, reason, what is missing, evidence."""
-    keys = ("code", "item", "indicator", "status", "points_lost", "reason", "element", "address", "path", "quote", "unit", "note")
+    keys = (
+        "code",
+        "item",
+        "indicator",
+        "status",
+        "points_lost",
+        "total_points",
+        "reason",
+        "element",
+        "address",
+        "path",
+        "quote",
+        "unit",
+        "note",
+    )
     rows = []
     for item in view.items:
         best = item.evidence[0] if item.evidence else None
@@ -24,7 +38,8 @@ def to_csv(view: AuditView, lang: str = "th") -> bytes:
                 item.name,
                 item.indicator,
                 wording.status_word(item.status, lang),
-                item.points_lost,
+                round(item.oit_points, 2),
+                round(item.points_lost, 2),
                 wording.sentence(item.reason, lang, view.kind_names(lang)),
                 "; ".join(element.text for element in item.missing),
                 best.url if best else "",

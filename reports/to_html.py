@@ -13,7 +13,7 @@ SHOWN_LINKS = 40
 
 
 def to_html(view: AuditView, lang: str = "th") -> str:
-    """The page as text. It asks nothing of the network, runs no script, and opens every address in the reader's browser."""
+    """The page as text. It asks nothing of the network and runs no script."""
     groups = [(code, list(items)) for code, items in groupby(view.items, key=lambda item: item.indicator)]
     return render(
         "agency.html",

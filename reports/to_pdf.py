@@ -20,12 +20,14 @@ PATIENCE = 120_000
 
 
 def to_pdf(html: str) -> bytes:
-    """The page as PDF, in the size its own `@page` says. `MissingToolError` when Chromium or Playwright is not there."""
+    """The page as PDF, in the size its own `@page` says. `MissingToolError` when Chromium cannot do it."""
     browser_path = find_browser()
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError as error:
-        raise MissingToolError("Playwright is not installed, so no PDF can be made; the HTML report can be printed.") from error
+        raise MissingToolError(
+            "Playwright is not installed, so no PDF can be made; the HTML report can be printed."
+        ) from error
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=str(browser_path), args=list(ARGUMENTS))
@@ -49,4 +51,6 @@ def find_browser() -> Path:
         found = shutil.which(name)
         if found:
             return Path(found)
-    raise MissingToolError("Chromium is not installed, so no PDF can be made: install the package chromium, or print the HTML report.")
+    raise MissingToolError(
+        "Chromium is not installed, so no PDF can be made: install the package chromium, or print the HTML report."
+    )

@@ -56,7 +56,7 @@ def _table(view: AuditView, lang: str, width: int) -> Table:
 def _row(view: AuditView, item: ItemView, lang: str, wide: bool) -> list[RenderableType]:
     colour = COLOUR[item.status]
     status = Text(f"{wording.MARK[item.status]} {wording.status_word(item.status, lang)}", style=colour)
-    points = Text(f"-{wording.number(item.points_lost)}" if item.points_lost else "")
+    points = Text(f"-{wording.number(item.oit_points)}" if item.oit_points else "")
     name = Text(_line(item.name), style="bold" if wide else "")
     reason = Text(_line(wording.sentence(item.reason, lang, view.kind_names(lang))))
     if item.unverified:
@@ -74,9 +74,7 @@ def _line(text: str) -> str:
 
 def _summary(view: AuditView, lang: str) -> RenderableType:
     score = view.score
-    counts = ", ".join(
-        f"{wording.status_word(status, lang)} {count}" for status, count in view.counts.items() if count
-    )
+    counts = ", ".join(f"{wording.status_word(status, lang)} {count}" for status, count in view.counts.items() if count)
     head = Text(f"{label('score', lang)} {wording.number(score.oit)} / 100", style="bold")
     if score.level:
         head.append(f"  ({score.level})")

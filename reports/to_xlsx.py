@@ -43,7 +43,7 @@ def _item_row(view: AuditView, item: ItemView, lang: str) -> tuple[object, ...]:
         item.code,
         item.name,
         wording.status_word(item.status, lang),
-        float(item.points_lost),
+        float(item.oit_points),
         wording.sentence(item.reason, lang, view.kind_names(lang)),
         best.url if best else "",
         wording.click_path(best.path, lang) if best else "",
@@ -110,4 +110,3 @@ def about(view: AuditView, lang: str) -> list[tuple[str, object]]:
     if view.unverified:
         facts.append((label("note", lang), label("unverified_long", lang)))
     return facts
-

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from checklist.agency import Agency, AgencyKind
-from checklist.model import Checklist, Element, Item, Provenance, Topic, YearRule
+from checklist.model import Checklist, Element, Provenance, Topic, YearRule
 from checklist.reasons import reason
 from checklist.review import Review
+from checklist.score import points_lost, score
 from checklist.site import DEAD_OUTCOMES, FetchOutcome, Site
 from checklist.verdict import Assessment, Evidence, Finding, Outcome, Reason, Score, Status, Verdict
 from reports.safe import clean_deep
 
 FIXABLE = (Status.MISSING, Status.BROKEN, Status.OUTDATED, Status.PARTIAL)
 """What an agency can act on at once; `cant_tell` needs a person's eyes first."""
+DONE = (Status.COMPLETE, Status.INAPPLICABLE)
+"""Nothing to do."""
 
 
 class CrawlFacts(Protocol):
@@ -93,7 +96,10 @@ class ElementView:
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One item, in list order. `status` is the person's when a review holds, else the program's (`machine_status`).
+    """One item, in list order. `points_lost` are points of the whole ITA (as in `Verdict`), `oit_points` the same on
+    the scale of the score shown, 0-100: over all items that are not complete they add up to what it lacks to 100.
+
+    `status` is the person's when a review holds, else the program's (`machine_status`).
 
     `was` is the status the same topics had in the assessment before; None when there is nothing to compare with.
     `lapsed` is a review that no longer holds, because the evidence has changed since.
@@ -107,6 +113,7 @@ class ItemView:
     machine_status: Status
     reason: Reason
     points_lost: float
+    oit_points: float
     elements: tuple[ElementView, ...]
     evidence: tuple[Evidence, ...]
     weak: tuple[Reason, ...]
@@ -179,6 +186,7 @@ class AuditView:
     title: str
     title_en: str
     pass_mark: float
+    weight: float
     levels: tuple[tuple[str, float], ...]
     notes: tuple[str, ...]
     assessed_on: str
@@ -205,7 +213,7 @@ class AuditView:
     @property
     def fine(self) -> tuple[ItemView, ...]:
         """Items with nothing to do."""
-        return tuple(i for i in self.items if i.status in (Status.COMPLETE, Status.INAPPLICABLE))
+        return tuple(i for i in self.items if i.status in DONE)
 
     @property
     def counts(self) -> Mapping[Status, int]:
@@ -246,10 +254,11 @@ class AuditView:
         which `previous_checklist` is needed when its list is another one. `site` adds broken and unread addresses.
         """
         reviewed, decided, lapsed = apply_reviews(assessment, reviews)
-        reviewed = _recount(checklist, kinds, agency, assessment, reviewed, bool(decided))
+        if decided:
+            reviewed = _recount(checklist, reviewed)
         was = _statuses_by_topic(previous)
         items = tuple(
-            _item(checklist.item(v.code), v, assessment, topics, was, decided.get(v.code), lapsed.get(v.code))
+            _item(checklist, v, assessment, topics, was, decided.get(v.code), lapsed.get(v.code))
             for v in reviewed.verdicts
         )
         broken, unread = _addresses(site) if site else ((), ())
@@ -265,6 +274,7 @@ class AuditView:
             title=checklist.title,
             title_en=checklist.title_en,
             pass_mark=checklist.scoring.pass_mark,
+            weight=checklist.scoring.weight,
             levels=tuple((level.name, level.minimum) for level in checklist.scoring.levels),
             notes=checklist.notes,
             assessed_on=assessment.assessed_on,
@@ -307,15 +317,14 @@ def _decide(verdict: Verdict, review: Review | None) -> Verdict:
     return replace(verdict, status=review.status, reason=why)
 
 
-def _recount(
-    checklist: Checklist,
-    kinds: Mapping[str, AgencyKind],
-    agency: Agency,
-    assessment: Assessment,
-    reviewed: Assessment,
-    changed: bool,
-) -> Assessment:
-    return reviewed
+def _recount(checklist: Checklist, assessment: Assessment) -> Assessment:
+    """Score and points after people's decisions; an item they call inapplicable moves everybody's share."""
+    counted = [v.code for v in assessment.verdicts if v.status is not Status.INAPPLICABLE]
+    verdicts = tuple(
+        replace(v, points_lost=0.0 if v.status in DONE else points_lost(checklist, v.code, counted))
+        for v in assessment.verdicts
+    )
+    return replace(assessment, verdicts=verdicts, score=score(checklist, verdicts))
 
 
 def _statuses_by_topic(previous: Assessment | None) -> Mapping[str, Status]:
@@ -325,7 +334,7 @@ def _statuses_by_topic(previous: Assessment | None) -> Mapping[str, Status]:
 
 
 def _item(
-    item: Item,
+    checklist: Checklist,
     verdict: Verdict,
     assessment: Assessment,
     topics: Mapping[str, Topic],
@@ -333,9 +342,10 @@ def _item(
     review: Review | None,
     lapsed: Review | None,
 ) -> ItemView:
+    item = checklist.item(verdict.code)
     findings = {finding.element: finding for finding in verdict.findings}
     unit = item.unit or next((topics[t].unit for t in item.topics if t in topics and topics[t].unit), "")
-    done = verdict.status in (Status.COMPLETE, Status.INAPPLICABLE)
+    lost = 0.0 if verdict.status in DONE else verdict.points_lost
     return ItemView(
         code=item.code,
         name=item.name,
@@ -344,7 +354,8 @@ def _item(
         status=verdict.status,
         machine_status=assessment.verdict(item.code).status,
         reason=verdict.reason,
-        points_lost=0.0 if done else verdict.points_lost,
+        points_lost=lost,
+        oit_points=lost / checklist.scoring.weight if checklist.scoring.weight else lost,
         elements=tuple(_element(e, findings.get(e.code), verdict) for e in item.elements),
         evidence=verdict.evidence,
         weak=verdict.weak,
@@ -432,11 +443,12 @@ def _addresses(site: Site) -> tuple[tuple[BrokenLink, ...], tuple[BrokenLink, ..
         for link in page.links:
             if link.url and link.url not in led:
                 led[link.url] = (page.url, link.text or link.row)
-    broken, unread = [], []
+    broken: list[BrokenLink] = []
+    unread: list[BrokenLink] = []
     for fetch in site.failures:
         if fetch.outcome in (FetchOutcome.OFF_SITE, FetchOutcome.OK, FetchOutcome.NOT_MODIFIED):
             continue
         found_on, text = led.get(fetch.url, ("", ""))
-        link = BrokenLink(fetch.url, fetch.outcome, fetch.status, found_on, text)
-        (broken if fetch.outcome in DEAD_OUTCOMES else unread).append(link)
+        met = BrokenLink(fetch.url, fetch.outcome, fetch.status, found_on, text)
+        (broken if fetch.outcome in DEAD_OUTCOMES else unread).append(met)
     return tuple(broken), tuple(unread)

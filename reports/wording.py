@@ -79,6 +79,18 @@ SENTENCES: dict[str, Pair] = {
         "พบกฎหมายทั้งฉบับ {title} แต่ข้อนี้ต้องการข้อมูลของหน่วยงานเอง",
         "The whole law {title} is posted; the item asks for the agency's own information.",
     ),
+    "text_found": ("พบเนื้อหา {length} ตัวอักษร", "Found a text of {length} letters."),
+    "text_too_short": (
+        "พบเนื้อหาเพียง {length} ตัวอักษร ต้องมีอย่างน้อย {wanted} ตัวอักษร",
+        "Found a text of only {length} letters; at least {wanted} are asked for.",
+    ),
+    "link_found": ("พบลิงก์ไปยัง {service}", "Found a link to {service}."),
+    "link_missing": ("ยังไม่พบลิงก์ไปยัง {services}", "No link to {services} was found."),
+    "reachable": (
+        "เข้าถึงได้จากหน้าแรกด้วยการกด {clicks} ครั้ง",
+        "It can be reached from the home page in {clicks} click(s).",
+    ),
+    "not_reachable": ("ยังไม่พบทางเข้าจากหน้าแรก", "No way from the home page was found."),
     "person_must_look": ("ต้องให้เจ้าหน้าที่เปิดดู เพราะ{why}", "A person must look, because {why}."),
     "text_unreadable": (
         "โปรแกรมอ่านข้อความไม่ได้ ({state}) ต้องให้เจ้าหน้าที่เปิดดู",
@@ -199,6 +211,11 @@ SENTENCES: dict[str, Pair] = {
         "ชื่อคล้ายกัน แต่เป็นเรื่องอื่น ({words})",
         "The name is alike, but it is about something else ({words}).",
     ),
+    "weak_listed": ("มีชื่อรายการ แต่ไม่มีลิงก์ไปยังข้อมูล", "It is listed, but nothing is linked."),
+    "weak_embedded": (
+        "แสดงอยู่ในกรอบของโปรแกรมดูเอกสาร จึงค้นหรือคัดลอกข้อความไม่ได้",
+        "It is shown in an embedded viewer, where the text cannot be searched or copied.",
+    ),
 }
 
 STATUS: dict[Status, Pair] = {
@@ -318,7 +335,9 @@ VALUES: dict[str, Pair] = {
 }
 """Words for the codes that reasons carry as values. What is not here is shown as it is: it came from the site."""
 
-CODED_SLOTS = frozenset({"lacks", "parts", "state", "outcome", "answer", "service", "why", "what", "how", "channel", "by"})
+CODED_SLOTS = frozenset(
+    {"lacks", "parts", "state", "outcome", "answer", "service", "services", "why", "what", "how", "channel", "by"}
+)
 QUOTED_SLOTS = frozenset({"words", "columns", "column", "title", "statement"})
 
 MONTHS: tuple[Pair, ...] = (
@@ -404,7 +423,7 @@ def join(parts: Sequence[str], lang: str) -> str:
 
 
 def day(iso: str, lang: str) -> str:
-    """An ISO date (or the date of an ISO time, as it stands) in words: ``22 พ.ย. 2569``; English keeps the Gregorian year."""
+    """An ISO date (or that of an ISO time) in words: ``22 พ.ย. 2569``; English keeps the Gregorian year."""
     try:
         year, month, date = (int(part) for part in iso[:10].split("-"))
         name = MONTHS_SHORT[month - 1][side(lang)]

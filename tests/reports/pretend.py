@@ -18,8 +18,9 @@ from checklist.model import (
 )
 from checklist.reasons import reason
 from checklist.review import Review
+from checklist.score import points_lost, score
 from checklist.site import Fetch, FetchOutcome, Link, Page, Site
-from checklist.verdict import Assessment, Evidence, Finding, Outcome, Reason, Score, Status, Verdict
+from checklist.verdict import Assessment, Evidence, Finding, Outcome, Reason, Status, Verdict
 from reports.view import AuditView
 
 HOME = "https://www.naklangthung.example.go.th/"
@@ -145,7 +146,8 @@ def evidence(**more: object) -> Evidence:
         found_on=HOME,
         path=("ข้อมูลหน่วยงาน", "โครงสร้างและอำนาจหน้าที่"),
         title="โครงสร้างองค์การบริหารส่วนตำบลนากลางทุ่ง",
-        quote="โครงสร้างการแบ่งส่วนราชการขององค์การบริหารส่วนตำบลนากลางทุ่ง ประจำปีงบประมาณ พ.ศ. 2569 ประกอบด้วย สำนักปลัด กองคลัง กองช่าง",
+        quote="โครงสร้างการแบ่งส่วนราชการขององค์การบริหารส่วนตำบลนากลางทุ่ง "
+        "ประจำปีงบประมาณ พ.ศ. 2569 ประกอบด้วย สำนักปลัด กองคลัง กองช่าง",
         fiscal_year=2569,
         sha256="ab" * 32,
     )
@@ -191,33 +193,43 @@ def verdicts() -> tuple[Verdict, ...]:
                 ),
             ),
             (evidence(),),
-            points=1.0,
         ),
         "O5": verdict(
             "O5",
             Status.PARTIAL,
             reason("elements_missing", count=1, of=3),
             (
-                finding("O5.0", Outcome.PASSED, reason("table_complete", columns=("โครงการ", "งบประมาณ", "ระยะเวลา"), rows=38), PDF),
-                finding("O5.1", Outcome.FAILED, reason("months_missing", months=("2569-01", "2569-02", "2569-03")), PDF),
-                finding("O5.2", Outcome.CANT_TELL, reason("ocr_only", what="ตัวเลขงบประมาณ"), replace(PDF, page=21, ocr=True)),
+                finding(
+                    "O5.0",
+                    Outcome.PASSED,
+                    reason("table_complete", columns=("โครงการ", "งบประมาณ", "ระยะเวลา"), rows=38),
+                    PDF,
+                ),
+                finding(
+                    "O5.1", Outcome.FAILED, reason("months_missing", months=("2569-01", "2569-02", "2569-03")), PDF
+                ),
+                finding(
+                    "O5.2", Outcome.CANT_TELL, reason("ocr_only", what="ตัวเลขงบประมาณ"), replace(PDF, page=21, ocr=True)
+                ),
             ),
             (PDF,),
-            points=0.67,
             weak=(reason("weak_ocr"),),
         ),
-        "O6": verdict("O6", Status.OUTDATED, reason("other_year", wanted="2568", seen="2567"), (), (OLD,), points=0.67),
+        "O6": verdict("O6", Status.OUTDATED, reason("other_year", wanted="2568", seen="2567"), (), (OLD,)),
         "O8": verdict(
-            "O8", Status.BROKEN, reason("only_dead_links", count=2, answer="server_error"), (), (evidence(kind="link", quote=""),), points=0.67
+            "O8",
+            Status.BROKEN,
+            reason("only_dead_links", count=2, answer="server_error"),
+            (),
+            (evidence(kind="link", quote=""),),
         ),
-        "O9": verdict("O9", Status.MISSING, reason("nothing_found", looked_at=204), points=6.67),
+        "O9": verdict("O9", Status.MISSING, reason("nothing_found", looked_at=204)),
         "O12": verdict(
             "O12",
             Status.CANT_TELL,
             reason("text_unreadable", state="scan"),
             (),
             (replace(OLD, quote="", page=None, fiscal_year=None),),
-            points=1.0,
             weak=(reason("weak_scan", pages=6), reason("weak_drive_private", service="google_drive")),
         ),
         "O13": verdict("O13", Status.INAPPLICABLE, reason("item_not_for_kind", kind="subdistrict")),
@@ -225,8 +237,10 @@ def verdicts() -> tuple[Verdict, ...]:
             "O14",
             Status.MISSING,
             reason("nothing_found", looked_at=204),
-            points=10.0,
-            considered=((OLD, reason("weak_criteria_only")), (evidence(), reason("weak_false_friend", words=("ความเสี่ยง",)))),
+            considered=(
+                (OLD, reason("weak_criteria_only")),
+                (evidence(), reason("weak_false_friend", words=("ความเสี่ยง",))),
+            ),
         ),
     }
     return tuple(made.get(row[0]) or _complete(row[0]) for row in ROWS)
@@ -238,13 +252,12 @@ def verdict(
     why: Reason,
     findings: tuple[Finding, ...] = (),
     proof: tuple[Evidence, ...] = (),
-    points: float = 0.0,
     weak: tuple[Reason, ...] = (),
     considered: tuple[tuple[Evidence, Reason], ...] = (),
 ) -> Verdict:
     """A verdict on the item of that code."""
     topics = next(row[3] for row in ROWS if row[0] == code)
-    return Verdict(code, topics, status, why, findings, proof, weak, considered, code in ("O5", "O9"), 0.83, points)
+    return Verdict(code, topics, status, why, findings, proof, weak, considered, code in ("O5", "O9"), 0.83)
 
 
 def finding(element: str, outcome: Outcome, why: Reason, *proof: Evidence) -> Finding:
@@ -254,33 +267,27 @@ def finding(element: str, outcome: Outcome, why: Reason, *proof: Evidence) -> Fi
 
 def _complete(code: str) -> Verdict:
     element = checklist().item(code).elements
-    found = tuple(finding(e.code, Outcome.PASSED, reason("words_found", words=("ประจำปี 2569",)), evidence()) for e in element)
+    found = tuple(
+        finding(e.code, Outcome.PASSED, reason("words_found", words=("ประจำปี 2569",)), evidence()) for e in element
+    )
     return verdict(code, Status.COMPLETE, reason("all_elements", count=len(found)), found, (evidence(),))
 
 
-SCORE = Score(
-    oit=73.42,
-    best=74.42,
-    verified=80.0,
-    of_total=29.37,
-    level="ต้องปรับปรุง",
-    passed=False,
-    indicators={"9.1": 75.0, "9.2": 25.0, "9.3": 0.0, "9.4": 100.0, "9.5": 50.0, "10.1": 0.0, "10.2": 100.0},
-)
-
-
 def assessment() -> Assessment:
-    """This year's assessment of the invented agency."""
-    return Assessment("oit-2569", AGENCY.id, "2026-11-22", verdicts(), SCORE, "0.1.0", "c-17")
+    """This year's assessment of the invented agency, its points counted as the program counts them."""
+    asked = checklist()
+    made = verdicts()
+    counted = [v.code for v in made if v.status is not Status.INAPPLICABLE]
+    done = (Status.COMPLETE, Status.INAPPLICABLE)
+    made = tuple(replace(v, points_lost=0.0 if v.status in done else points_lost(asked, v.code, counted)) for v in made)
+    return Assessment("oit-2569", AGENCY.id, "2026-11-22", made, score(asked, made), "0.1.0", "c-17")
 
 
 def previous() -> Assessment:
     """Last year's: fewer points, O14 was there."""
-    changed = tuple(
-        replace(v, status=Status.COMPLETE) if v.code == "O14" else replace(v, status=Status.MISSING) if v.code == "O2" else v
-        for v in verdicts()
-    )
-    return Assessment("oit-2569", AGENCY.id, "2025-12-01", changed, replace(SCORE, oit=61.0), "0.1.0", "c-03")
+    then = {"O14": Status.COMPLETE, "O2": Status.MISSING, "O3": Status.MISSING}
+    changed = tuple(replace(v, status=then.get(v.code, v.status)) for v in verdicts())
+    return Assessment("oit-2569", AGENCY.id, "2025-12-01", changed, score(checklist(), changed), "0.1.0", "c-03")
 
 
 def site() -> Site:
@@ -304,7 +311,14 @@ def site() -> Site:
 def review() -> Review:
     """A person looked at O11 and was satisfied."""
     return Review(
-        AGENCY.id, "oit-2569", "O12", Status.PARTIAL, "ไฟล์สแกนมีสถิติครบ แต่ไม่มีไตรมาสที่ 4", "นางสาวตรวจ ทานดี", "2026-11-22T09:00:00+00:00", ("ef" * 32,)
+        AGENCY.id,
+        "oit-2569",
+        "O12",
+        Status.PARTIAL,
+        "ไฟล์สแกนมีสถิติครบ แต่ไม่มีไตรมาสที่ 4",
+        "นางสาวตรวจ ทานดี",
+        "2026-11-22T09:00:00+00:00",
+        ("ef" * 32,),
     )
 
 

@@ -1,0 +1,88 @@
+"""Every reason code, status and outcome has its words in both languages."""
+
+import re
+import string
+
+import pytest
+
+from checklist.reasons import REASONS, reason
+from checklist.site import DocumentState, FetchOutcome, PageState
+from checklist.verdict import Outcome, Reason, Status
+from reports import wording
+
+
+def _slots(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_code_has_both_sentences_and_no_other_code_has() -> None:
+    assert set(wording.SENTENCES) == set(REASONS)
+
+
+@pytest.mark.parametrize("code", sorted(wording.SENTENCES))
+def test_sentences_use_exactly_the_values_of_their_code(code: str) -> None:
+    for said in wording.SENTENCES[code]:
+        assert _slots(said) == set(REASONS[code])
+
+
+@pytest.mark.parametrize("code", sorted(wording.SENTENCES))
+def test_thai_is_thai_and_english_is_english(code: str) -> None:
+    thai, english = wording.SENTENCES[code]
+    assert re.search("[ก-๛]", thai)
+    assert not re.search("[ก-๛]", english)
+
+
+def test_every_state_of_the_world_has_words() -> None:
+    for code in (*FetchOutcome, *PageState, *DocumentState):
+        assert code.value in wording.VALUES, code
+    assert set(wording.STATUS) == set(Status) == set(wording.MARK)
+    assert set(wording.OUTCOME) == set(Outcome) == set(wording.OUTCOME_MARK)
+
+
+def test_values_become_words() -> None:
+    why = reason("person_lacks", name="นายสมมุติ ใจซื่อ", lacks=("photo", "contact"))
+    assert wording.sentence(why, "th") == "ข้อมูลของ นายสมมุติ ใจซื่อ ยังไม่มีภาพถ่าย และ ช่องทางติดต่อ"
+    assert wording.sentence(why, "en") == "For นายสมมุติ ใจซื่อ there is no photograph and contact details yet."
+
+
+def test_kinds_take_their_names_and_unknown_kinds_stay() -> None:
+    why = reason("kind_unknown", kinds=("local", "strange"))
+    said = wording.sentence(why, "th", {"local": "องค์กรปกครองส่วนท้องถิ่น"})
+    assert "องค์กรปกครองส่วนท้องถิ่น และ strange" in said
+
+
+def test_months_years_counts_and_shares() -> None:
+    assert wording.sentence(reason("months_missing", months=("2568-10", "2568-11")), "th").endswith(
+        "ต.ค. 2568 และ พ.ย. 2568"
+    )
+    assert "2567" in wording.sentence(reason("other_year", wanted=2568, seen=2567), "th")
+    assert "1,204" in wording.sentence(reason("nothing_found", looked_at=1204), "en")
+    assert "83%" in wording.sentence(reason("match_unsure", score=0.83), "en")
+
+
+def test_words_from_a_website_cannot_fill_other_slots() -> None:
+    said = wording.sentence(reason("words_found", words=("{name} {0} {words.__class__}",)), "en")
+    assert said == "Found the words “{name} {0} {words.__class__}”."
+
+
+def test_reasons_of_other_versions_never_break_a_report() -> None:
+    assert wording.sentence(Reason("written_next_year"), "th") == "written_next_year"
+    assert wording.sentence(Reason("words_found", {}), "en") == "words_found"
+
+
+def test_dates_and_times() -> None:
+    assert wording.day("2026-11-22", "th") == "22 พ.ย. 2569"
+    assert wording.day("2026-11-22", "en") == "22 Nov 2026"
+    assert wording.day("soon", "en") == "soon"
+    assert wording.moment("2026-11-22T18:06:59+00:00", "th") == "23 พ.ย. 2569 เวลา 01:06 น."
+    assert wording.moment("", "th") == ""
+
+
+def test_numbers() -> None:
+    assert [wording.number(n) for n in (100.0, 6.666666, 0.5, 1204)] == ["100", "6.67", "0.5", "1,204"]
+
+
+def test_click_path_starts_at_home_once() -> None:
+    assert wording.click_path(("ข้อมูลหน่วยงาน", "โครงสร้าง"), "th") == "หน้าแรก › ข้อมูลหน่วยงาน › โครงสร้าง"
+    assert wording.click_path(("หน้าแรก", "โครงสร้าง"), "th") == "หน้าแรก › โครงสร้าง"
+    assert wording.click_path((), "th") == ""
