@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 
+from checklist.site import FetchOutcome
 from crawler.guard import AddressRefused, Guard, NameUnknown, host_and_port
 
 HEAD_LIMIT = 256 * 1024  # bytes of request or response head
@@ -32,8 +33,7 @@ class Traffic:
 
     connections: int = 0
     received: int = 0  # bytes, from outside to the browser
-    refused: list[tuple[str, str]] = field(default_factory=list)  # host:port, reason
-    unknown: list[str] = field(default_factory=list)  # names without an address
+    refused: list[tuple[str, FetchOutcome, str]] = field(default_factory=list)  # address, outcome, why
 
 
 class EgressProxy:
@@ -116,15 +116,16 @@ class EgressProxy:
             host, port = host_and_port(url)
             addresses = await self.guard.resolve(host, port)
         except AddressRefused as refusal:
-            self.traffic.refused.append((url, str(refusal)))
+            self.traffic.refused.append((url, refusal.outcome, str(refusal)))
             raise _Refused("403 Forbidden", str(refusal)) from None
         except NameUnknown as unknown:
-            self.traffic.unknown.append(host)
+            self.traffic.refused.append((url, FetchOutcome.NO_SUCH_HOST, str(unknown)))
             raise _Refused("502 Bad Gateway", str(unknown)) from None
         for address in addresses[:3]:
             with suppress(OSError, TimeoutError):
                 async with asyncio.timeout(CONNECT_SECONDS):
                     return await asyncio.open_connection(address, port, limit=HEAD_LIMIT)
+        self.traffic.refused.append((url, FetchOutcome.REFUSED, f"{host} does not answer"))
         raise _Refused("504 Gateway Timeout", f"{host} does not answer")
 
     async def _relay(
@@ -147,7 +148,9 @@ class EgressProxy:
         try:
             if fix_head:
                 # One request per connection: the next one may be for another host and must be asked about again.
-                writer.write(_closing(await upstream_reader.readuntil(b"\r\n\r\n")))
+                head = await upstream_reader.readuntil(b"\r\n\r\n")
+                self.traffic.received += len(head)
+                writer.write(_closing(head))
             while data := await upstream_reader.read(65536):
                 self.traffic.received += len(data)
                 if self.traffic.received > self._max_bytes:

@@ -1,0 +1,65 @@
+"""Whether a page needs a browser, told from what its plain reading lacks. Pure and cheap: every page is asked."""
+
+import re
+
+from checklist.site import Page
+from crawler.soft404 import is_shell
+
+_ENABLE = re.compile(
+    rb"<noscript[^>]*>(?:(?!</noscript).){0,600}?(?:enable|requires?|turn on)\s+javascript", re.I | re.S
+)
+_SCRIPTED_ENTRY = re.compile(
+    rb"onclick\s*=\s*[\"'][^\"']{0,200}(?:location|window\.open|goto|load_?page|menu|show)", re.I
+)
+_POSTBACK = re.compile(rb"(?:href|onclick)\s*=\s*[\"'](?:javascript:)?__doPostBack\(", re.I)
+_LEAVES = re.compile(
+    rb"(?:window|document|self|top)?\.?location(?:\.href)?\s*=\s*[\"']|location\.(?:replace|assign)\(", re.I
+)
+_FILLED_LATER = re.compile(r"\{\{[^{}\n]{1,60}\}\}|^\s*(?:กำลังโหลด(?:ข้อมูล)?|loading|please wait)[\s.…]*$", re.I | re.M)
+_AJAX_LIST = re.compile(rb"ng-repeat|v-for=|x-for=|data-bind=[\"']foreach|\.DataTable\(\s*\{[^}]{0,400}ajax", re.I)
+
+
+def needs_render(page: Page, body: bytes) -> str:
+    """Why the page should be looked at again with a browser; "" when its plain reading is enough.
+
+    True reasons cost a browser's second, false ones too: a menu whose folding entries carry ``href="#"`` beside real
+    links is no reason; a menu that holds nothing else is.
+    """
+    if page.fetch.rendered:
+        return ""
+    if is_shell(page, body):
+        return "nothing without script"
+    real = sum(1 for link in page.links if link.url)
+    head = body[:400_000]
+    if real < 8 and len(page.text) < 1_500 and _ENABLE.search(head):
+        return "asks for JavaScript"
+    if real < 4 and len(page.text) < 400 and _LEAVES.search(head):
+        return "leads on by script"
+    return _hollow_menu(page, head, real) or _filled_later(page, head, real)
+
+
+def _hollow_menu(page: Page, head: bytes, real: int) -> str:
+    postbacks = len(_POSTBACK.findall(head))
+    if postbacks >= 2 and postbacks >= real / 4:
+        return "menu posts back"
+    menu = [link for link in page.links if link.place == "menu"]
+    hollow = sum(1 for link in menu if not link.url)
+    if hollow >= 3 and hollow > len(menu) - hollow:
+        return "menu entries without addresses"
+    empty = sum(1 for link in page.links if not link.url and link.text)
+    if empty >= 6 and empty > real:
+        return "entries without addresses"
+    if real < 8 and len(_SCRIPTED_ENTRY.findall(head)) >= 3:
+        return "entries followed by script only"
+    if real < 3 and b"<script" in head and re.search(rb"<nav\b|class=[\"'][^\"']{0,80}menu", head, re.I):
+        return "menu without links"
+    return ""
+
+
+def _filled_later(page: Page, head: bytes, real: int) -> str:
+    shown = page.main or page.text
+    if len(_FILLED_LATER.findall(shown)) >= 2 or (_FILLED_LATER.search(shown) and len(shown) < 400):
+        return "template not filled in"
+    if _AJAX_LIST.search(head) and len(page.main) < 300:
+        return "list is loaded by script"
+    return ""

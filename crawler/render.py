@@ -1,0 +1,455 @@
+"""Pages that show nothing without script: whether a page needs a browser, and how it gets one.
+
+One Chromium for the whole process, few pages at a time, each in a context of its own behind its own `EgressProxy`. A
+page that outlives its time is dropped, and if the browser no longer answers its whole process group is killed and the
+next page gets a new one: neither `page.content()` nor `browser.close()` can be trusted to return.
+"""
+
+import asyncio
+import os
+import shutil
+import signal
+import time
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route, async_playwright
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from checklist.errors import MissingToolError
+from checklist.site import FetchOutcome
+from crawler.guard import AddressRefused, Guard
+from crawler.need import needs_render
+from crawler.proxy import EgressProxy
+
+__all__ = ["Rendered", "Renderer", "find_chromium", "needs_render"]
+
+HTML_LIMIT = 8 * 2**20
+HEIGHT_LIMIT = 8_000  # pixels of a screenshot
+_POSTBACK = "!postback="
+_OPENING = Path(__file__).with_name("opening.js")
+_ARGS = (
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--force-webrtc-ip-handling-policy",
+    # The proxy resolves names; the browser itself (its update and account services too) finds none.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-component-update",
+    "--deny-permission-prompts",
+    "--js-flags=--max-old-space-size=384",
+)
+_NET_ERRORS = {
+    "ERR_NAME_NOT_RESOLVED": FetchOutcome.NO_SUCH_HOST,
+    "ERR_TOO_MANY_REDIRECTS": FetchOutcome.REDIRECT_LOOP,
+    "ERR_CONNECTION_REFUSED": FetchOutcome.REFUSED,
+    "ERR_EMPTY_RESPONSE": FetchOutcome.CONNECTION_LOST,
+    "ERR_CONNECTION_RESET": FetchOutcome.CONNECTION_LOST,
+    "ERR_CONNECTION_CLOSED": FetchOutcome.CONNECTION_LOST,
+    "ERR_TIMED_OUT": FetchOutcome.TIMEOUT,
+    "ERR_CONTENT_LENGTH_MISMATCH": FetchOutcome.INCOMPLETE,
+    "ERR_INVALID_HTTP_RESPONSE": FetchOutcome.PROTOCOL_ERROR,
+    "ERR_CONTENT_DECODING_FAILED": FetchOutcome.BAD_ENCODING,
+    "ERR_UNSAFE_PORT": FetchOutcome.BLOCKED_ADDRESS,
+    "ERR_SSL": FetchOutcome.TLS_ERROR,
+    "ERR_CERT": FetchOutcome.TLS_ERROR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as a browser showed it. `html` is the DOM after script, with everything opened, as UTF-8.
+
+    `links` are (address, text) that only a browser could learn: where script wanted to go, hash routes, and ASP.NET
+    menu entries as ``<page>#!postback=<target>,<argument>``, which `Renderer.render` can follow. `console` holds the
+    page's own errors, `requests` counts what it asked for and `received` the bytes that came.
+    """
+
+    url: str
+    outcome: FetchOutcome
+    html: bytes = b""
+    final_url: str = ""
+    status: int = 0
+    title: str = ""
+    console: tuple[str, ...] = ()
+    detail: str = ""
+    requests: int = 0
+    received: int = 0
+    links: tuple[tuple[str, str], ...] = ()
+
+
+def find_chromium(executable: str = "") -> str:
+    """Path of the system's Chromium or Chrome; MissingToolError when there is none."""
+    names = (executable,) if executable else ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    raise MissingToolError(
+        f"Chromium was not found ({', '.join(names)}): install the package chromium, or crawl without rendering."
+    )
+
+
+@dataclass
+class _Visit:
+    """One page being looked at: what it may still do, and what was noted about it."""
+
+    page: Page
+    context: BrowserContext
+    proxy: EgressProxy
+    deadline: float
+    pictures: bool
+    settled: bool = False  # from now on the page may not leave
+    posts: bool = True  # script may still post (data tables and "load more" do)
+    label: str = ""  # words of the entry being pressed
+    requests: int = 0
+    journeys: int = 0
+    looping: bool = False
+    wanted: list[tuple[str, str]] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def left(self, most: float) -> float:
+        """Seconds for the next step: at most `most`, never past the deadline, never quite none."""
+        return max(0.05, min(most, self.deadline - time.monotonic()))
+
+    def heard(self, said: ConsoleMessage) -> None:
+        """Keep what the page's console calls an error."""
+        if said.type == "error":
+            self.console.append(said.text[:300])
+
+    async def filter(self, route: Route) -> None:
+        """Playwright's route handler: what the page may ask for."""
+        request = route.request
+        self.requests += 1
+        main = request.is_navigation_request() and request.frame == self.page.main_frame
+        if main and self.settled:
+            self.wanted.append((request.url, self.label))
+            await route.abort("aborted")
+        elif main and self.journeys >= 10:
+            self.looping = True
+            await route.abort("aborted")
+        elif (not self.pictures and request.resource_type in ("image", "font", "media")) or (
+            request.method not in ("GET", "HEAD", "OPTIONS") and not self.posts
+        ):
+            await route.abort("blockedbyclient")
+        else:
+            self.journeys += main
+            await route.continue_()
+
+
+class Renderer:
+    """Renders pages in one browser that is started at the first page. Use in one asyncio loop, and `close()` it.
+
+    `pages` at a time, `page_seconds` for each. `executable` names another Chromium. MissingToolError at once when there
+    is none.
+    """
+
+    def __init__(
+        self, guard: Guard, *, pages: int = 2, page_seconds: float = 30.0, executable: str = "", user_agent: str = ""
+    ) -> None:
+        self._executable = find_chromium(executable)
+        self._guard = guard
+        self._page_seconds = page_seconds
+        self._user_agent = user_agent
+        self._slots = asyncio.Semaphore(pages)
+        self._starting = asyncio.Lock()
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+        self._pid = 0
+        self.killed = 0  # browsers that had to be killed, for the ledger
+
+    async def render(self, url: str, *, guard: Guard | None = None) -> Rendered:
+        """The page after script, with everything opened. Never raises for what a page does: see `outcome`."""
+        guard = guard or self._guard
+        try:
+            guard.check(url)
+        except AddressRefused as refusal:
+            return Rendered(url, refusal.outcome, detail=str(refusal))
+        for last in (False, True):
+            browser = None
+            try:
+                async with self._slots, asyncio.timeout(self._page_seconds + 15):
+                    browser = await self._ready()
+                    async with self._visit(browser, guard) as visit:
+                        return await self._show(visit, url)
+            except (TimeoutError, PlaywrightTimeout):
+                await self._kill(browser)
+                return Rendered(
+                    url, FetchOutcome.TIMEOUT, detail=f"the browser was stopped after {self._page_seconds:g} s"
+                )
+            except PlaywrightError as error:
+                # Another page's fault may have taken the browser from under this one: once more in a new one.
+                if last or (browser is not None and browser.is_connected()):
+                    return Rendered(url, FetchOutcome.RENDER_FAILED, detail=_first_line(error))
+        raise AssertionError("unreachable")
+
+    async def screenshot(self, url: str, *, quote: str = "", guard: Guard | None = None) -> bytes:
+        """The page as a person sees it, as PNG (at most 8,000 pixels high), `quote` outlined; b"" when it failed."""
+        browser = None
+        try:
+            (guard or self._guard).check(url)
+            async with self._slots, asyncio.timeout(self._page_seconds + 15):
+                browser = await self._ready()
+                async with self._visit(browser, guard or self._guard, pictures=True) as visit:
+                    await visit.page.goto(url, wait_until="load", timeout=1000 * visit.left(20))
+                    await self._rest(visit, 3)
+                    visit.settled = True
+                    if quote:
+                        await visit.page.evaluate("quote => __oit.show(quote)", quote)
+                    height = await visit.page.evaluate("document.documentElement.scrollHeight")
+                    clip = {"x": 0, "y": 0, "width": 1366, "height": max(200, min(int(height), HEIGHT_LIMIT))}
+                    return await visit.page.screenshot(clip=clip, full_page=True, timeout=1000 * visit.left(15))  # type: ignore[arg-type]
+        except (TimeoutError, PlaywrightTimeout):
+            await self._kill(browser)
+        except (PlaywrightError, AddressRefused, ValueError):
+            pass
+        return b""
+
+    async def close(self) -> None:
+        """End the browser; by force when it does not end by itself."""
+        browser, self._browser = self._browser, None
+        if browser is not None:
+            with suppress(PlaywrightError, TimeoutError):
+                async with asyncio.timeout(5):
+                    await browser.close()
+            self._end_group()
+        playwright, self._playwright = self._playwright, None
+        if playwright is not None:
+            with suppress(PlaywrightError, TimeoutError):
+                async with asyncio.timeout(5):
+                    await playwright.stop()
+
+    # --- the browser
+
+    async def _ready(self) -> Browser:
+        async with self._starting:
+            if self._browser is None or not self._browser.is_connected():
+                if self._playwright is None:
+                    self._playwright = await async_playwright().start()
+                self._browser = await self._launch(self._playwright)
+                session = await self._browser.new_browser_cdp_session()
+                told = await session.send("SystemInfo.getProcessInfo")
+                self._pid = next((entry["id"] for entry in told["processInfo"] if entry["type"] == "browser"), 0)
+            return self._browser
+
+    async def _launch(self, playwright: Playwright) -> Browser:
+        # Chromium refuses its sandbox to root, and some containers refuse it to everybody.
+        choices = (False,) if os.geteuid() == 0 else (True, False)
+        for sandbox in choices:
+            try:
+                return await playwright.chromium.launch(
+                    executable_path=self._executable,
+                    args=list(_ARGS),
+                    chromium_sandbox=sandbox,
+                    # Every context has its own proxy; what belongs to no context finds nobody at this port.
+                    proxy={"server": "http://127.0.0.1:1"},
+                    timeout=20_000,
+                )
+            except PlaywrightError:
+                if sandbox is choices[-1]:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _kill(self, browser: Browser | None) -> None:
+        """Kill the browser that hangs, unless it has been replaced already."""
+        if browser is None or browser is not self._browser:
+            return
+        self._browser = None
+        self.killed += 1
+        self._end_group()
+
+    def _end_group(self) -> None:
+        # Playwright starts Chromium as the leader of a process group of its own.
+        if self._pid:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._pid, signal.SIGKILL)
+        self._pid = 0
+
+    @asynccontextmanager
+    async def _visit(self, browser: Browser, guard: Guard, *, pictures: bool = False) -> AsyncIterator[_Visit]:
+        async with EgressProxy(guard, seconds=self._page_seconds + 15) as proxy:
+            context = await browser.new_context(
+                proxy={"server": proxy.server},
+                service_workers="block",
+                accept_downloads=False,
+                ignore_https_errors=True,
+                locale="th-TH",
+                timezone_id="Asia/Bangkok",
+                viewport={"width": 1366, "height": 900},
+                user_agent=self._user_agent or None,
+            )
+            try:
+                page = await context.new_page()
+                visit = _Visit(page, context, proxy, time.monotonic() + self._page_seconds, pictures)
+                await context.add_init_script(path=_OPENING)
+                await context.route("**/*", visit.filter)
+                page.on("dialog", lambda dialog: asyncio.ensure_future(_quietly(dialog.dismiss())))
+                page.on("pageerror", lambda error: visit.console.append(str(error)[:300]))
+                page.on("console", visit.heard)
+                yield visit
+            finally:
+                # A hung page blocks its closing: leave it to the caller's time limit, which kills the browser.
+                async with asyncio.timeout(5):
+                    await context.close()
+
+    # --- one page
+
+    async def _show(self, visit: _Visit, url: str) -> Rendered:
+        plain, _, fragment = url.partition(f"#{_POSTBACK}")
+        try:
+            response = await visit.page.goto(plain, wait_until="domcontentloaded", timeout=1000 * visit.left(20))
+        except PlaywrightTimeout:
+            return await self._unfinished(visit, url)
+        except PlaywrightError as error:
+            return self._failed(visit, url, error)
+        for address, outcome, why in visit.proxy.traffic.refused:
+            if response is not None and address == response.url:
+                return replace(self._told(visit, url, outcome), detail=why)  # the proxy's answer, not the site's
+        await self._rest(visit, 6)
+        if fragment:
+            target, _, argument = unquote(fragment).partition(",")
+            await self._post_back(visit, target, argument)
+        visit.settled = True
+        status = response.status if response else 0
+        outcome = FetchOutcome.REDIRECT_LOOP if visit.looping else _outcome_of(status)
+        if outcome is FetchOutcome.OK:
+            await self._open(visit)
+            visit.wanted += await self._postbacks(visit, plain) if not fragment else []
+        async with asyncio.timeout(visit.left(6)):
+            await visit.page.evaluate("() => window.__oit && __oit.restore()")
+            html = (await visit.page.content()).encode("utf-8", "replace")[:HTML_LIMIT]
+            title = await visit.page.title()
+            seen = [tuple(pair) for pair in await visit.page.evaluate("() => window.__oit ? __oit.seen() : []")]
+        return replace(
+            self._told(visit, url, outcome),
+            html=html,
+            status=status,
+            title=title[:500],
+            links=_distinct([*visit.wanted, *seen], leaving=visit.page.url),
+        )
+
+    async def _open(self, visit: _Visit) -> None:
+        """Unfold, load more, then press the entries that only script can follow, while time lasts."""
+        page = visit.page
+        with suppress(PlaywrightError):
+            async with asyncio.timeout(visit.left(8)):
+                if await page.evaluate("() => __oit.unfold()"):
+                    await self._rest(visit, 1.5)
+                for _ in range(4):
+                    if not await page.evaluate("() => __oit.more()"):
+                        break
+                    await self._rest(visit, 1.5)
+        visit.posts = False
+        with suppress(PlaywrightError):
+            async with asyncio.timeout(visit.left(8)):
+                visit.wanted += [
+                    (link, text)
+                    for link, text in await page.evaluate("() => __oit.links()")
+                    if "#/" in link or "#!" in link
+                ]
+                for index in range(await page.evaluate("() => __oit.entries()")):
+                    visit.label = await page.evaluate("index => __oit.press(index)", index)
+                    await asyncio.sleep(0.04)
+                visit.label = ""
+
+    async def _postbacks(self, visit: _Visit, url: str) -> list[tuple[str, str]]:
+        """Where the targets of an ASP.NET menu lead: an address, or this page with the target written behind it."""
+        found: list[tuple[str, str]] = []
+        targets = await visit.page.evaluate("() => __oit.postbacks()")
+        for target, argument, text in targets:
+            pseudo = f"{url}#{_POSTBACK}{quote(f'{target},{argument}', safe='')}"
+            led = ""
+            if len(found) < 12 and visit.left(60) > 10:
+                led = await self._follow(visit, url, target, argument)
+            found.append((led or pseudo, text))
+        return found
+
+    async def _follow(self, visit: _Visit, url: str, target: str, argument: str) -> str:
+        page = await visit.context.new_page()
+        side = replace(visit, page=page, settled=False, posts=True, journeys=0, wanted=[], console=[])
+        try:
+            await page.route("**/*", side.filter)
+            async with asyncio.timeout(visit.left(4)):
+                await page.goto(url, wait_until="domcontentloaded")
+                await self._post_back(side, target, argument)
+                return "" if page.url.split("#")[0] == url.split("#")[0] else page.url
+        except (PlaywrightError, TimeoutError):
+            return ""
+        finally:
+            visit.requests += side.requests - visit.requests
+            with suppress(PlaywrightError, TimeoutError):
+                async with asyncio.timeout(3):
+                    await page.close()
+
+    async def _post_back(self, visit: _Visit, target: str, argument: str) -> None:
+        with suppress(PlaywrightError, PlaywrightTimeout):
+            async with visit.page.expect_navigation(wait_until="domcontentloaded", timeout=1000 * visit.left(3)):
+                await visit.page.evaluate("([t, a]) => window.__doPostBack(t, a)", [target, argument])
+        await self._rest(visit, 2)
+
+    async def _rest(self, visit: _Visit, seconds: float) -> None:
+        """Until the page has asked for nothing for half a second, or `seconds` have passed."""
+        with suppress(PlaywrightTimeout):
+            await visit.page.wait_for_load_state("networkidle", timeout=1000 * visit.left(seconds))
+
+    async def _unfinished(self, visit: _Visit, url: str) -> Rendered:
+        async with asyncio.timeout(3):
+            html = (await visit.page.content()).encode("utf-8", "replace")[:HTML_LIMIT]
+        return replace(
+            self._told(visit, url, FetchOutcome.TIMEOUT), html=html, detail="the page did not finish loading"
+        )
+
+    def _failed(self, visit: _Visit, url: str, error: PlaywrightError) -> Rendered:
+        traffic = visit.proxy.traffic
+        words = _first_line(error)
+        outcome = next((kind for name, kind in _NET_ERRORS.items() if name in words), FetchOutcome.RENDER_FAILED)
+        if visit.looping:
+            outcome = FetchOutcome.REDIRECT_LOOP
+        elif "Download is starting" in words:
+            words = "a file, not a page"
+        elif traffic.refused:
+            _, outcome, words = traffic.refused[-1]
+        return replace(self._told(visit, url, outcome), detail=words)
+
+    def _told(self, visit: _Visit, url: str, outcome: FetchOutcome) -> Rendered:
+        return Rendered(
+            url,
+            outcome,
+            final_url=visit.page.url,
+            console=tuple(visit.console[:50]),
+            requests=visit.requests,
+            received=visit.proxy.traffic.received,
+        )
+
+
+def _outcome_of(status: int) -> FetchOutcome:
+    if status in (404, 410):
+        return FetchOutcome.NOT_FOUND
+    if status in (401, 403, 407, 451):
+        return FetchOutcome.FORBIDDEN
+    if status == 429:
+        return FetchOutcome.BUSY
+    if status >= 500:
+        return FetchOutcome.SERVER_ERROR
+    return FetchOutcome.CLIENT_ERROR if status >= 400 else FetchOutcome.OK
+
+
+def _distinct(pairs: Iterable[Sequence[str]], *, leaving: str) -> tuple[tuple[str, str], ...]:
+    """Web addresses other than the page itself, once each, with the first words seen for them."""
+    found: dict[str, str] = {}
+    for url, text in pairs:
+        if url.startswith(("http://", "https://")) and url != leaving and len(url) < 2_000:
+            found[url] = found.get(url) or text[:300]
+    return tuple(found.items())[:500]
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0][:200]
+
+
+async def _quietly(action: Awaitable[None]) -> None:
+    with suppress(PlaywrightError):
+        await action
