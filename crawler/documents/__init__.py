@@ -6,16 +6,28 @@ its line in `READERS`, how `sniff` tells it, a sample in the tests and a row in 
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from checklist.site import Document, DocumentState, Fetch
-from crawler.documents import from_docx, from_pdf, from_xlsx
+from crawler.documents import (
+    from_docx,
+    from_image,
+    from_legacy,
+    from_odf,
+    from_pdf,
+    from_pptx,
+    from_rtf,
+    from_text,
+    from_xlsx,
+    from_zip,
+)
 from crawler.documents import ocr as _ocr
 from crawler.documents.ocr import OcrBudget
 from crawler.documents.reading import BrokenError, EncryptedError, Job, LimitReachedError, Reading, clean
-from crawler.documents.sniff import is_document, sniff
+from crawler.documents.sniff import PICTURES, is_document, sniff
 
 __all__ = [
     "READERS",
@@ -30,12 +42,29 @@ __all__ = [
 READER_VERSION = "1"
 """Changes whenever the same bytes may give another reading: stored readings of another version are read again."""
 
-Reader = Callable[[bytes, Job], "Reading | tuple[Reading, ...]"]
+ARCHIVES = frozenset({"zip", "rar", "7z"})
+Reader = Callable[[bytes, Job], Reading]
 
 READERS: dict[str, Reader] = {
     "pdf": from_pdf.read,
     "docx": from_docx.read,
     "xlsx": from_xlsx.read,
+    "pptx": from_pptx.read,
+    "doc": from_legacy.read_doc,
+    "xls": from_legacy.read_xls,
+    "ppt": from_legacy.read_ppt,
+    "odt": from_odf.read_odt,
+    "ods": from_odf.read_ods,
+    "odp": from_odf.read_odp,
+    "rtf": from_rtf.read,
+    "txt": from_text.read_txt,
+    "csv": from_text.read_csv,
+    "xml": from_text.read_xml,
+    "mht": from_text.read_mht,
+    "zip": from_zip.read_zip,
+    "rar": from_zip.read_rar,
+    "7z": from_zip.read_7z,
+    **dict.fromkeys(PICTURES, from_image.read),
 }
 """Format → what reads it. Each reader imports its library when it is first called."""
 
@@ -67,45 +96,54 @@ def read_all(
 ) -> tuple[Document, ...]:
     """Like `read_document`; of an archive the archive first, then each file in it (url ``<archive>#<inner name>``)."""
     name = name or name_in(url)
-    pages, seconds = ocr.grant() if ocr is not None else (0, 0.0)
-    readings = read_bytes(body, Job(name, content_type, pages, seconds))
-    if ocr is not None:
-        ocr.take(sum(reading.ocr_pages for reading in readings), sum(reading.ocr_seconds for reading in readings))
+    readings = [_within_budget(body, Job(name, content_type), ocr)]
+    for inner, held in readings[0].files:
+        reading = _within_budget(held, Job(inner, depth=1), ocr)
+        readings.append(replace(reading, inner=inner))
     return documents_of(readings, url=url, fetch=fetch, name=name)
 
 
-def read_bytes(body: bytes, job: Job) -> tuple[Reading, ...]:
-    """The readings of a file, its own first. Never raises, except `MemoryError`'s relatives that kill the process."""
+def _within_budget(body: bytes, job: Job, budget: OcrBudget | None) -> Reading:
+    pages, seconds = budget.grant() if budget is not None else (0, 0.0)
+    reading = read_bytes(body, replace(job, ocr_pages=pages, ocr_seconds=seconds))
+    if budget is not None:
+        budget.take(reading.ocr_pages, reading.ocr_seconds)
+    return reading
+
+
+def read_bytes(body: bytes, job: Job) -> Reading:
+    """The reading of one file; of an archive its names, and its files still to be read. Raises nothing on bad input."""
     kind = sniff(body, name=job.name, content_type=job.content_type)
     if kind == "empty":
-        return (Reading("", DocumentState.EMPTY, detail="no bytes" if not body else "only blanks"),)
+        return Reading("", DocumentState.EMPTY, detail="only blanks" if body else "no bytes")
     if kind == "html":
-        return (Reading("html", DocumentState.UNSUPPORTED, detail="a web page, not a file"),)
+        return Reading("html", DocumentState.UNSUPPORTED, detail="a web page, not a file")
     if kind == "encrypted-office":
-        return (Reading(_office_format(job.name), DocumentState.ENCRYPTED, detail="password"),)
+        return Reading(_office_format(job.name), DocumentState.ENCRYPTED, detail="password")
     if kind not in READERS:
-        return (Reading(kind, DocumentState.UNSUPPORTED, detail=f"no reader for {kind}"),)
+        return Reading(kind, DocumentState.UNSUPPORTED, detail=f"no reader for {kind}")
+    if job.depth and kind in ARCHIVES:
+        return Reading(kind, DocumentState.UNSUPPORTED, detail="an archive inside an archive")
     return _guarded(kind, body, job)
 
 
-def _guarded(kind: str, body: bytes, job: Job) -> tuple[Reading, ...]:
+def _guarded(kind: str, body: bytes, job: Job) -> Reading:
     """Run the reader; its exceptions become states."""
     try:
-        read = READERS[kind](body, job)
+        return READERS[kind](body, job)
     except EncryptedError as error:
-        return (Reading(kind, DocumentState.ENCRYPTED, detail=str(error)),)
+        return Reading(kind, DocumentState.ENCRYPTED, detail=str(error))
     except LimitReachedError as error:
-        return (Reading(kind, DocumentState.LIMIT, detail=str(error)),)
+        return Reading(kind, DocumentState.LIMIT, detail=str(error))
     except (MemoryError, RecursionError) as error:
-        return (Reading(kind, DocumentState.LIMIT, detail=type(error).__name__),)
+        return Reading(kind, DocumentState.LIMIT, detail=type(error).__name__)
     except BrokenError as error:
-        return (Reading(kind, DocumentState.BROKEN, detail=str(error)),)
+        return Reading(kind, DocumentState.BROKEN, detail=str(error))
     except Exception as error:  # a reader's library raises whatever it likes on bad input: that is a result here
-        return (Reading(kind, DocumentState.BROKEN, detail=clean(f"{type(error).__name__}: {error}")[:160]),)
-    return read if isinstance(read, tuple) else (read,)
+        return Reading(kind, DocumentState.BROKEN, detail=clean(f"{type(error).__name__}: {error}")[:160])
 
 
-def documents_of(readings: tuple[Reading, ...], *, url: str, fetch: Fetch, name: str) -> tuple[Document, ...]:
+def documents_of(readings: Iterable[Reading], *, url: str, fetch: Fetch, name: str) -> tuple[Document, ...]:
     """The readings as the documents of that address."""
     return tuple(
         Document(

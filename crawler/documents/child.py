@@ -50,10 +50,10 @@ def answer(task: Task) -> Reply:
     """Read one file within its limits."""
     allow_cpu(task.cpu_seconds)
     try:
-        readings = read_bytes(task.body, task.job)
+        reading = read_bytes(task.body, task.job)
     except MemoryError:
-        readings = (Reading("", DocumentState.LIMIT, detail="memory"),)
-    return Reply(readings, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        reading = Reading("", DocumentState.LIMIT, detail="memory")
+    return Reply(reading, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def main() -> None:

@@ -21,9 +21,9 @@ class Task(msgspec.Struct):
 
 
 class Reply(msgspec.Struct):
-    """The readings, and the child's memory high-water mark in KB."""
+    """The reading, and the child's memory high-water mark in KB."""
 
-    readings: tuple[Reading, ...]
+    reading: Reading
     peak_kb: int
 
 

@@ -20,7 +20,6 @@ import crawler
 from checklist.site import Document, DocumentState, Fetch
 from crawler.documents import OcrBudget, documents_of, name_in, sniff
 from crawler.documents.frames import LENGTH, MAX_REPLY, Reply, Task, encode, reply_decoder
-from crawler.documents.ocr import PAGE_SECONDS
 from crawler.documents.reading import Job, Reading
 
 _NEEDS_OCR = frozenset({DocumentState.SCAN, DocumentState.PICTURE})
@@ -76,32 +75,33 @@ class DocumentPool:
         With an `ocr` budget, a scan or picture is then recognised within it, in the other lane.
         """
         name = name or name_in(url)
-        job = Job(name, content_type)
-        readings = await self._text.run(body, job, self._limits.cpu, self._limits.wall)
-        if ocr is not None and any(reading.state in _NEEDS_OCR for reading in readings):
-            readings = await self._recognise(body, job, readings, ocr)
-        return documents_of(readings, url=url, fetch=fetch, name=name)
+        outer = await self._one(body, Job(name, content_type), ocr)
+        inner = await asyncio.gather(*(self._one(held, Job(path, depth=1), ocr) for path, held in outer.files))
+        named = [replace(reading, inner=path) for reading, (path, _) in zip(inner, outer.files, strict=True)]
+        return documents_of([outer, *named], url=url, fetch=fetch, name=name)
 
-    async def _recognise(
-        self, body: bytes, job: Job, plain: tuple[Reading, ...], budget: OcrBudget
-    ) -> tuple[Reading, ...]:
-        """The readings with what OCR gives; the plain ones, with the reason, when it gives nothing."""
+    async def _one(self, body: bytes, job: Job, budget: OcrBudget | None) -> Reading:
+        reading = await self._text.run(body, job, self._limits.cpu, self._limits.wall)
+        if budget is None or reading.state not in _NEEDS_OCR:
+            return reading
+        return await self._recognise(body, job, reading, budget)
+
+    async def _recognise(self, body: bytes, job: Job, plain: Reading, budget: OcrBudget) -> Reading:
+        """The reading with what OCR gives; the plain one, with the reason, when it gives nothing."""
         pages, seconds = budget.grant()
         if not pages:
-            return tuple(_with_reason(reading, "budget for recognising spent") for reading in plain)
+            return _with_reason(plain, "budget for recognising spent")
         budget.take(pages, seconds)
         used_pages, used_seconds = pages, seconds
         try:
             task = replace(job, ocr_pages=pages, ocr_seconds=seconds)
-            cpu = int(min(seconds, pages * PAGE_SECONDS)) + self._limits.cpu
-            readings = await self._ocr.run(body, task, cpu, seconds + self._limits.wall)
-            if readings[0].state in (DocumentState.LIMIT, DocumentState.BROKEN) and not readings[0].reader:
-                return tuple(_with_reason(reading, f"recognising: {readings[0].detail}") for reading in plain)
-            used_pages = sum(reading.ocr_pages for reading in readings)
-            used_seconds = sum(reading.ocr_seconds for reading in readings)
+            reading = await self._ocr.run(body, task, int(seconds) + self._limits.cpu, seconds + self._limits.wall)
+            if reading.state in (DocumentState.LIMIT, DocumentState.BROKEN):
+                return _with_reason(plain, f"recognising: {reading.detail}")
+            used_pages, used_seconds = reading.ocr_pages, reading.ocr_seconds
             self.ledger.recognised_pages += used_pages
             self.ledger.recognised_seconds += used_seconds
-            return readings
+            return reading
         finally:
             budget.give_back(pages - used_pages, seconds - used_seconds)
 
@@ -138,7 +138,7 @@ class _Lane:
     all: set["_Child"] = field(default_factory=set)
     gate: asyncio.Semaphore | None = None
 
-    async def run(self, body: bytes, job: Job, cpu: int, wall: float) -> tuple[Reading, ...]:
+    async def run(self, body: bytes, job: Job, cpu: int, wall: float) -> Reading:
         """Have one file read; what goes wrong is a reading too."""
         if self.gate is None:  # made here, inside the loop that will use it
             self.gate = asyncio.Semaphore(self.size)
@@ -148,18 +148,18 @@ class _Lane:
             for attempt in (1, 2):
                 child = await self._child()
                 if child is None:
-                    return (_fault(body, job, "no reader process could be started"),)
+                    return _fault(body, job, "no reader process could be started")
                 try:
                     reply = await child.ask(frame, wall)
                 except _NeverStartedError:
                     await self._drop(child)  # it was gone before it saw the file: not the file's fault
                     if attempt == 2:
-                        return (_fault(body, job, "reader process ended at once"),)
+                        return _fault(body, job, "reader process ended at once")
                     continue
                 except _FaultError as fault:
                     await self._drop(child)
                     self.ledger.killed += 1
-                    return (_fault(body, job, str(fault), broken=fault.broken),)
+                    return _fault(body, job, str(fault), broken=fault.broken)
                 except BaseException:  # cancelled: the child is in the middle of a file and of no more use
                     await self._drop(child)
                     raise
@@ -168,7 +168,7 @@ class _Lane:
                     await self._drop(child)
                 else:
                     self.idle.append(child)
-                return reply.readings
+                return reply.reading
         raise AssertionError("unreachable")
 
     async def _child(self) -> "_Child | None":
@@ -306,6 +306,4 @@ def _fault(body: bytes, job: Job, detail: str, *, broken: bool = False) -> Readi
 
 
 def _with_reason(reading: Reading, reason: str) -> Reading:
-    if reading.state not in _NEEDS_OCR:
-        return reading
     return replace(reading, detail="; ".join(part for part in (reading.detail, reason) if part))

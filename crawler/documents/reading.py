@@ -1,8 +1,8 @@
 """What every reader takes and gives back, and the limits that hold for all of them.
 
 A reader is a function ``read(body, job) -> Reading``. It may raise anything: `crawler.documents` turns an exception
-into a recorded state. It must not import Scrapy or PyThaiNLP, because it runs in small child processes, and it imports its own
-library inside the function, so that a child pays only for the formats it meets.
+into a recorded state. It must not import Scrapy or PyThaiNLP, because it runs in small child processes, and it
+imports its own library inside the function, so that a child pays only for the formats it meets.
 """
 
 import unicodedata
@@ -64,6 +64,7 @@ class Reading:
     scanned: tuple[int, ...] = ()  # pages, from 1, that are pictures of text and were not recognised
     ocr_pages: int = 0  # pages recognised
     ocr_seconds: float = 0.0
+    files: tuple[tuple[str, bytes], ...] = ()  # of an archive: inner names and bytes, still to be read
 
 
 def clean(text: str) -> str:

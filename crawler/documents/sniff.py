@@ -31,44 +31,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"MM\0*", "tiff"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
 )
-_SUFFIXES = frozenset(
-    # fmt: off
-    [
-        "pdf",
-        "doc",
-        "dot",
-        "docx",
-        "docm",
-        "dotx",
-        "xls",
-        "xlt",
-        "xlsx",
-        "xlsm",
-        "xlsb",
-        "xltx",
-        "ppt",
-        "pps",
-        "pptx",
-        "ppsx",
-        "odt",
-        "ods",
-        "odp",
-        "rtf",
-        "csv",
-        "txt",
-        "zip",
-        "rar",
-        "7z",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "bmp",
-        "tif",
-        "tiff",
-        "webp",
-    ]
-    # fmt: on
+_SUFFIX = re.compile(
+    r"pdf|do[ct][xm]?|xl[st][xmb]?|pp[ts]x?|od[tsp]|rtf|csv|txt|zip|rar|7z|jpe?g|png|gif|bmp|tiff?|webp"
 )
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|script|meta|title|frameset|iframe|table|center|div|link|style|br|b|p|h\d)\b"
@@ -109,12 +73,12 @@ def is_document(content_type: str, url: str, head: bytes) -> bool:
     if kind == "html":
         return False
     if kind == "empty":
-        return suffix_of(url) in _SUFFIXES or (bool(mime) and not mime.startswith("text/html"))
+        return _SUFFIX.fullmatch(suffix_of(url)) is not None or (bool(mime) and not mime.startswith("text/html"))
     if kind in ("txt", "csv", "xml"):
         # text without a single tag, served as a page, is a page; scripts and styles are neither
         page_like = mime in ("text/html", "application/xhtml+xml", "")
         script = any(word in mime for word in ("javascript", "css", "json", "xml"))
-        return (suffix_of(url) in _SUFFIXES or not page_like) and not script
+        return (_SUFFIX.fullmatch(suffix_of(url)) is not None or not page_like) and not script
     return True
 
 

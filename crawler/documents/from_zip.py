@@ -1,0 +1,165 @@
+"""Archives: ZIP (names in UTF-8 or Thai Windows), RAR and 7z (unpacked by bsdtar or unar into a folder of our own).
+
+The archive's own text is the list of its names; the files themselves are handed back to be read one by one, so that a
+bad one costs only itself. Names are never used as paths.
+"""
+
+import contextlib
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+from checklist.site import DocumentState
+from crawler.documents.containers import open_zip, part
+from crawler.documents.reading import (
+    MAX_ENTRIES,
+    MAX_INFLATED,
+    BrokenError,
+    EncryptedError,
+    Job,
+    LimitReachedError,
+    Reading,
+    clean,
+)
+from crawler.documents.tools import find_tool, run_tool
+
+MAX_FILES = 60
+"""Files of one archive that are read."""
+MAX_BYTES = 48 * 1024 * 1024
+"""Bytes of them, all together: what fits one answer of a child."""
+
+
+def read_zip(body: bytes, job: Job) -> Reading:
+    """A ZIP's names and files."""
+    with open_zip(body) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        names = [name_of(entry) for entry in entries]
+        files: list[tuple[str, bytes]] = []
+        locked = sum(entry.flag_bits & 1 for entry in entries)
+        failed = []
+        for entry, name in zip(entries, names, strict=True):
+            if not _wanted(name, files, entry.file_size) or entry.flag_bits & 1:
+                continue
+            try:
+                files.append((name, part(archive, entry.filename)))
+            except (BrokenError, LimitReachedError) as error:
+                failed.append(str(error))
+    if entries and locked == len(entries):
+        return Reading("zip", DocumentState.ENCRYPTED, ("\n".join(names),), page_count=1, detail="password")
+    return _reading("zip", names, files, "zipfile", failed)
+
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """An entry's name: UTF-8 where it says so or happens to be it, else Thai Windows, as Thai machines write it."""
+    if entry.flag_bits & 0x800:
+        return _tidy(entry.filename)
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return _tidy(entry.filename)
+    try:
+        return _tidy(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _tidy(raw.decode("cp874", "replace"))
+
+
+def read_rar(body: bytes, job: Job) -> Reading:
+    """A RAR's names by rarfile and its files by bsdtar or unar."""
+    import rarfile
+
+    try:
+        with rarfile.RarFile(io.BytesIO(body)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            locked = archive.needs_password()
+    except rarfile.NeedFirstVolume as error:
+        raise BrokenError("a later volume of a split archive") from error
+    except rarfile.Error as error:
+        raise BrokenError(f"rar: {str(error)[:100]}") from error
+    if locked:
+        raise EncryptedError("password")
+    _check(len(entries), sum(entry.file_size or 0 for entry in entries))
+    names = [_tidy(entry.filename or "") for entry in entries]
+    files, reader = _unpacked(body, ".rar")
+    return _reading("rar", names, files, reader, [] if files or not names else ["nothing could be unpacked"])
+
+
+def read_7z(body: bytes, job: Job) -> Reading:
+    """A 7z's files by bsdtar or unar."""
+    files, reader = _unpacked(body, ".7z")
+    return _reading("7z", [name for name, _ in files], files, reader, [] if files else ["nothing could be unpacked"])
+
+
+def _check(count: int, size: int) -> None:
+    if count > MAX_ENTRIES:
+        raise LimitReachedError(f"{count} entries in the archive")
+    if size > MAX_INFLATED:
+        raise LimitReachedError(f"the archive inflates to {size} bytes")
+
+
+def _unpacked(body: bytes, suffix: str) -> tuple[list[tuple[str, bytes]], str]:
+    """The files that one of the tools gets out of it, and which tool did."""
+    for tool in ("bsdtar", "unar"):
+        path = find_tool(tool)
+        if path is None:
+            continue
+        with tempfile.TemporaryDirectory(prefix="oit-archive-") as folder:
+            source, target = Path(folder) / f"archive{suffix}", Path(folder) / "out"
+            source.write_bytes(body)
+            target.mkdir()
+            if tool == "bsdtar":  # refuses absolute names, .. and links out of the folder by itself
+                options = ["-x", "--no-same-owner", "--no-same-permissions", "-f", str(source), "-C", str(target)]
+            else:
+                options = ["-quiet", "-force-overwrite", "-no-directory", "-p", "", "-o", str(target), str(source)]
+            with contextlib.suppress(BrokenError):  # what it did unpack counts
+                run_tool([path, *options])
+            files = _collected(target)
+        if files:
+            return files, tool
+    return [], ""
+
+
+def _collected(folder: Path) -> list[tuple[str, bytes]]:
+    files: list[tuple[str, bytes]] = []
+    for base, _, names in os.walk(folder, followlinks=False):
+        for name in sorted(names):
+            path = Path(base) / name
+            if path.is_symlink() or not path.is_file():
+                continue
+            inner = _tidy(str(path.relative_to(folder)))
+            if _wanted(inner, files, path.stat().st_size):
+                files.append((inner, path.read_bytes()))
+    return files
+
+
+def _wanted(name: str, files: list[tuple[str, bytes]], size: int) -> bool:
+    """Whether one more file fits, and is not the litter of the system that packed it."""
+    litter = name.startswith("__MACOSX/") or name.rpartition("/")[2] in (".DS_Store", "Thumbs.db", "desktop.ini")
+    return not litter and len(files) < MAX_FILES and sum(len(held) for _, held in files) + size <= MAX_BYTES
+
+
+def _tidy(name: str) -> str:
+    """The name as text: forward slashes, no surrogates, no control characters."""
+    text = clean(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")).replace("\\", "/")
+    return "".join(char for char in text if char >= " ")[:300]
+
+
+def _reading(format_: str, names: list[str], files: list[tuple[str, bytes]], reader: str, failed: list[str]) -> Reading:
+    left_out = len(names) - len(files)
+    details = [f"{len(names)} files"]
+    if left_out > 0:
+        details.append(f"{left_out} not read")
+    details += failed[:2]
+    state = DocumentState.TEXT if names else DocumentState.EMPTY
+    if names and not files and failed:
+        state = DocumentState.BROKEN
+    return Reading(
+        format=format_,
+        state=state,
+        pages=("\n".join(names),) if names else (),
+        page_count=1 if names else 0,
+        reader=reader,
+        detail="; ".join(details),
+        files=tuple(files),
+    )
