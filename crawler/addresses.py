@@ -1,0 +1,132 @@
+"""Addresses as the web standard reads them (ada), and the few changes that make two spellings of one page equal."""
+
+import re
+from functools import lru_cache
+from urllib.parse import quote
+
+import ada_url
+
+MAX_LENGTH = 2048
+"""Longer addresses are dropped: no page of an agency needs one, and traps grow them without end."""
+
+_SESSION = re.compile(
+    r"^(?:phpsessid|jsessionid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sessid|sid|osid|zenid|cfid|cftoken"
+    r"|oscsid|s_id|sesskey|viewstate)$",
+    re.IGNORECASE,
+)
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|fbclid|gclid|_ga|_gl|mc_cid|mc_eid|igshid|zx|__cf_chl_\w+|ref_src)$", re.IGNORECASE
+)
+# a short "sid" is some page's number; only a long token is a session
+_TOKEN = re.compile(r"^(?=.*\d)[0-9A-Za-z,_\-]{16,}$")
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_ASPNET_SESSION = re.compile(r"/\((?:S|F|X)\([0-9a-zA-Z\-_]{10,}\)\)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def normalise(url: str, *, base: str = "", encoding: str = "utf-8") -> str:
+    """`url` (joined to `base`) as one canonical http(s) address, or "" when it cannot be asked for.
+
+    Fragments go, except ``#!…`` which older sites use as addresses; session ids and tracking parameters go; user names
+    and passwords go. `encoding` is the page's, which the web standard uses for the query part.
+    """
+    written = url.strip()
+    if not written or len(written) > 4 * MAX_LENGTH:
+        return ""
+    if encoding != "utf-8" and "?" in written:
+        written = _encode_query(written, encoding)
+    try:
+        parsed = ada_url.URL(written, base) if base else ada_url.URL(written)
+    except (ValueError, UnicodeError):
+        return ""
+    if parsed.protocol not in ("http:", "https:") or not parsed.hostname:
+        return ""
+    parsed.username = parsed.password = ""
+    fragment = parsed.hash
+    parsed.hash = fragment if fragment.startswith("#!") and len(fragment) > 2 else ""
+    if parsed.search:
+        parsed.search = _clean_query(parsed.search)
+    path = parsed.pathname
+    cleaned = _ASPNET_SESSION.sub("", _PATH_SESSION.sub("", path)) if ";" in path or "(" in path else path
+    if cleaned != path:
+        parsed.pathname = cleaned
+    href = str(parsed.href)
+    return href if len(href) <= MAX_LENGTH and "\x00" not in href else ""
+
+
+@lru_cache(maxsize=8192)
+def key_of(url: str) -> str:
+    """What two spellings of one page share: no scheme, no ``www.``, parameters sorted, no empty ones, no index file."""
+    try:
+        parsed = ada_url.URL(url)
+    except ValueError:
+        return url
+    host = parsed.host.removeprefix("www.")
+    path = re.sub(r"/(?:index|default)\.(?:php|html?|aspx?|jsp)$", "/", parsed.pathname, flags=re.IGNORECASE)
+    path = re.sub(r"//+", "/", path)
+    parts = sorted(part for part in parsed.search.removeprefix("?").split("&") if part and not part.endswith("="))
+    return host + (path.rstrip("/") or "/") + ("?" + "&".join(parts) if parts else "") + parsed.hash
+
+
+@lru_cache(maxsize=4096)
+def host_of(url: str) -> str:
+    """Host name with a port that is not the scheme's own, lower case, in ASCII; "" when there is none."""
+    try:
+        return str(ada_url.URL(url).host)
+    except ValueError:
+        return ""
+
+
+def hostname_of(url: str) -> str:
+    """Host name without port; brackets kept on IPv6."""
+    try:
+        return str(ada_url.URL(url).hostname)
+    except ValueError:
+        return ""
+
+
+def port_of(url: str) -> int:
+    """The port that is connected to, the scheme's own when none is written; 0 for what is no address."""
+    try:
+        parsed = ada_url.URL(url)
+    except ValueError:
+        return 0
+    return int(parsed.port) if parsed.port else 443 if parsed.protocol == "https:" else 80
+
+
+def path_of(url: str) -> str:
+    """The path, percent-encoded, always starting with a slash; "" for what is no address."""
+    try:
+        return str(ada_url.URL(url).pathname)
+    except ValueError:
+        return ""
+
+
+def query_of(url: str) -> str:
+    """The query without its question mark."""
+    try:
+        return str(ada_url.URL(url).search).removeprefix("?")
+    except ValueError:
+        return ""
+
+
+def _clean_query(search: str) -> str:
+    kept = []
+    for part in search.removeprefix("?").split("&"):
+        name, _, value = part.partition("=")
+        if _TRACKING.match(name) or (_SESSION.match(name) and (_TOKEN.match(value) or not value)):
+            continue
+        kept.append(part)
+    return "&".join(kept)
+
+
+def _encode_query(url: str, encoding: str) -> str:
+    head, _, query = url.partition("?")
+    if query.isascii():
+        return url
+    query, mark, fragment = query.partition("#")
+    try:
+        raw = query.encode(encoding, errors="xmlcharrefreplace")
+    except LookupError:
+        return url
+    return head + "?" + quote(raw, safe="!$&'()*+,-./:;=?@[]_~%") + mark + fragment

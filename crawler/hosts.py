@@ -1,0 +1,54 @@
+"""Manners that hold for the whole process: one open request per host, and a pause between two, whoever asks."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    next_at: float = 0.0
+    users: int = 0
+
+
+class Hosts:
+    """Turns at hosts. One per process: two agencies that share a host are served one request after the other."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[str, _Host] = {}
+
+    @asynccontextmanager
+    async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
+        """Wait for this host to be free and `delay` seconds after the last request began; then the turn is ours."""
+        entry = self._hosts.setdefault(host, _Host())
+        entry.users += 1
+        try:
+            async with entry.lock:
+                wait = entry.next_at - time.monotonic()
+                if wait > 0:
+                    await asyncio.sleep(wait)
+                entry.next_at = time.monotonic() + delay
+                yield
+        finally:
+            entry.users -= 1
+            self._forget_idle()
+
+    def pause(self, host: str, seconds: float) -> None:
+        """Nobody asks this host for that long (Retry-After, back-off)."""
+        entry = self._hosts.setdefault(host, _Host())
+        entry.next_at = max(entry.next_at, time.monotonic() + seconds)
+
+    def paused_for(self, host: str) -> float:
+        """Seconds until the host may be asked again; 0 when it may now."""
+        entry = self._hosts.get(host)
+        return max(0.0, entry.next_at - time.monotonic()) if entry else 0.0
+
+    def _forget_idle(self) -> None:
+        if len(self._hosts) > 5_000:
+            now = time.monotonic()
+            idle = [host for host, entry in self._hosts.items() if not entry.users and entry.next_at < now]
+            for host in idle:
+                del self._hosts[host]

@@ -1,0 +1,600 @@
+"""Bytes to Page: the cheap pass that every page gets (selectolax's lexbor, then one walk over the tree). Pure.
+
+What it costs is bounded before the tree is built: 8 MB of HTML, no tag with hundreds of attributes, a fixed number of
+nodes and links. What is cut sets `Page.truncated`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from checklist.site import Fetch, Link, Page, Step
+from crawler import addresses, charset
+
+PARSER_VERSION = "parse-1"
+"""Changes whenever the same bytes may give another Page; stored readings of another version are made again."""
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_LINKS = 2_000
+MAX_NODES = 120_000
+MAX_DEPTH = 400
+MAX_TEXT = 400_000
+_LONG_TAG = 2_048
+_MANY_BLANKS = 200
+_MANY_TAGS = 6_000
+_DEEPEST = 1_500
+_ROW_TARGETS = 6  # a row with more targets is a list, and describes none of them
+_CARD_TARGETS = 3
+
+_SKIP = frozenset({"script", "style", "template", "svg", "canvas", "textarea", "select", "datalist", "math", "object"})
+_BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "br",
+        "title",
+    ]
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ROWS = frozenset({"tr", "li", "dd", "dt", "article", "figure"})
+_SCOPES = frozenset({"nav", "aside", "footer", "section", "article"})
+_CARD = re.compile(r"(?:^|[\s_-])(?:card|item|post|entry|box|media|col|thumbnail|tile)(?:[\s_-]|\d|$)", re.IGNORECASE)
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|mainmenu|topmenu|submenu|sidemenu|leftmenu|megamenu|sidebar|sidenav|topbar|breadcrumbs?"
+    r"|dropdown|offcanvas|hamburger|pagination|pathway)(?:[\s_-]|\d|$)",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(r"(?:^|[\s_-])(?:footer|foot|copyright|bottombar|colophon)(?:[\s_-]|\d|$)", re.IGNORECASE)
+_HEADER = re.compile(r"(?:^|[\s_-])(?:header|masthead|banner|topheader|head)(?:[\s_-]|\d|$)", re.IGNORECASE)
+# parts of one box on the page, not of the page: "panel-footer", "card-header"
+_PART = re.compile(
+    r"(?:panel|card|modal|post|entry|box|widget|section|block|item|list|tab|table|news|title)[_-](?:foot|head)", re.I
+)
+_WRAPPER = re.compile(
+    r"(?:^|[\s_-])(?:content|main|wrapper|container|page|article|body|layout|entry)(?:[\s_-]|$)", re.I
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TARGET_ATTRIBUTES = ("data-bs-target", "data-target", "aria-controls", "href")
+_OPEN = re.compile(r"""(?:window\.open|location\.(?:assign|replace))\s*\(\s*(["'])(.*?)\1""", re.IGNORECASE)
+_GO = re.compile(r"""location(?:\.href)?\s*=\s*(["'])(.*?)\1""", re.IGNORECASE)
+_REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+_TAGS = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_UNNESTED = frozenset(
+    b"br hr img input meta link area base col embed source track wbr param p li td th tr dt dd option".split()
+)
+_PLAIN = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is being walked, and what to put back when it ends."""
+
+    node: LexborNode
+    tag: str
+    start: int  # where its text begins in `out`
+    links_start: int
+    chrome: str = ""
+    skip: bool = False
+    group: str | None = None  # the group before, to restore
+    heading: str | None = None  # the heading before, to restore
+    attrs: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A link before its row is known."""
+
+    url: str
+    text: str
+    place: str
+    heading: str
+    group: str
+    raw: str
+    row: str = ""
+    settled: bool = False  # its innermost row is known, even if it says no more than the link
+
+
+def parse_html(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str = "",
+    fetch: Fetch,
+    found_on: str = "",
+    anchor: str = "",
+    path: Sequence[Step] = (),
+) -> Page:
+    """Read one HTML page. Never fails; a body that is no HTML gives a page with its text and no links."""
+    kept, truncated = _guard(body)
+    text, codec = charset.decode(kept, content_type)
+    tree = LexborHTMLParser(text)
+    walk = _Walk(tree, url, codec)
+    walk.run()
+    title = walk.title or (walk.headings[0] if walk.headings else "")
+    return Page(
+        url=url,
+        fetch=fetch,
+        title=title[:500],
+        headings=tuple(walk.headings[:200]),
+        text=walk.text(),
+        main=walk.main(),
+        links=walk.finished_links(),
+        found_on=found_on,
+        anchor=anchor,
+        path=tuple(path),
+        description=walk.description,
+        images=tuple(walk.images[:100]),
+        truncated=truncated or walk.truncated,
+    )
+
+
+def _guard(body: bytes) -> tuple[bytes, bool]:
+    """Cut what would make the parser slow: length, and tags with very many attributes (lexbor is quadratic there)."""
+    truncated = len(body) > MAX_BYTES
+    body = body[:MAX_BYTES]
+    if body.count(b"<") > _MANY_TAGS and (end := _too_deep(body)):
+        body, truncated = body[:end], True
+    if max(map(len, body.split(b">"))) <= _LONG_TAG:
+        return body, truncated
+    parts: list[bytes] = []
+    done = at = 0
+    while (start := body.find(b"<", at)) >= 0:
+        end = body.find(b">", start)
+        end = len(body) if end < 0 else end + 1
+        if end - start > _LONG_TAG and body[start + 1 : start + 2].isalpha():
+            tag = body[start:end]
+            if (
+                sum(map(tag.count, (b" ", b"\n", b"\t", b"\r", b"/"))) > _MANY_BLANKS
+                and _attributes(tag) > _MANY_BLANKS
+            ):
+                parts.append(body[done:start])
+                done, truncated = end, True
+        at = end
+    parts.append(body[done:])
+    return b"".join(parts), truncated
+
+
+def _too_deep(body: bytes) -> int:
+    """Where elements are nested deeper than any real page; 0 when nowhere. The parser is quadratic in the depth."""
+    depth = 0
+    for found in _TAGS.finditer(body):
+        if found.group(2).lower() in _UNNESTED:
+            continue
+        depth += -1 if found.group(1) else 1
+        if depth > _DEEPEST:
+            return found.start()
+        depth = max(depth, 0)
+    return 0
+
+
+def _attributes(tag: bytes) -> int:
+    """About how many attributes a tag has: blanks outside quoted values."""
+    return len(re.sub(rb"\"[^\"]*\"|'[^']*'", b"", tag).split())
+
+
+class _Walk:
+    """One pass over the tree: text, headings, links, menus, rows. State is what the walk has seen so far."""
+
+    def __init__(self, tree: LexborHTMLParser, url: str, codec: str) -> None:
+        self.url = url
+        self.codec = codec
+        self.tree = tree
+        self.title = ""
+        self.description = ""
+        self.headings: list[str] = []
+        self.images: list[str] = []
+        self.links: list[_Draft] = []
+        self.truncated = False
+        self._out: list[str] = []
+        self._kept: list[bool] = []
+        self._base = url
+        self._chrome: list[str] = []
+        self._skipping = 0
+        self._heading = ""
+        self._group = ""
+        self._labels: dict[str, str] = {}
+        self._stack: list[_Open] = []
+        self._length = 0
+
+    # --- results
+
+    def text(self) -> str:
+        """All visible text, one line a block."""
+        return _tidy("".join(self._out))
+
+    def main(self) -> str:
+        """The text outside menu, header and footer; the whole text when that leaves next to nothing."""
+        main = _tidy("".join(piece for piece, kept in zip(self._out, self._kept, strict=True) if kept))
+        return main if main.strip() else ""
+
+    def finished_links(self) -> tuple[Link, ...]:
+        """Links in document order, the same link said twice once."""
+        seen: dict[tuple[str, str, str, str], Link] = {}
+        for draft in self.links:
+            key = (draft.url or draft.raw, draft.text, draft.place, draft.heading)
+            if key not in seen:
+                row = draft.row if draft.row != draft.text else ""
+                seen[key] = Link(draft.url, draft.text, draft.place, draft.heading, row, draft.group, draft.raw)
+        return tuple(seen.values())
+
+    # --- the walk
+
+    def run(self) -> None:
+        """Walk the whole tree, depth first, without recursion."""
+        self._read_head()
+        self._read_labels()
+        root = self.tree.body or self.tree.root
+        if root is None:
+            return
+        nodes = 0
+        node: LexborNode | None = root
+        while node is not None:
+            nodes += 1
+            if nodes > MAX_NODES or len(self.links) >= MAX_LINKS or self._length > MAX_TEXT:
+                self.truncated = True
+                break
+            child = self._enter(node)
+            if child is not None:
+                node = child
+                continue
+            node = self._next(node, root)
+        while self._stack:
+            self._leave(self._stack.pop())
+
+    def _next(self, node: LexborNode, root: LexborNode) -> LexborNode | None:
+        """The node after `node` and all below it, closing the elements that end on the way."""
+        current: LexborNode | None = node
+        while current is not None:
+            if self._stack and self._stack[-1].node.mem_id == current.mem_id:
+                self._leave(self._stack.pop())
+            if current.mem_id == root.mem_id:
+                return None
+            if current.next is not None:
+                return current.next
+            current = current.parent
+        return None
+
+    def _enter(self, node: LexborNode) -> LexborNode | None:
+        """Take in one node; its first child if the walk should go below it."""
+        tag = node.tag or ""
+        if tag == "-text":
+            if not self._skipping:
+                self._say(node.text_content or "")
+            return None
+        if tag in ("-comment", "!doctype", "-document"):
+            return node.child if tag == "-document" else None
+        attrs = node.attributes
+        opened = _Open(node, tag, len(self._out), len(self.links), attrs=attrs)
+        if len(self._stack) >= MAX_DEPTH:
+            self.truncated = True
+            return None
+        self._stack.append(opened)
+        if tag in _SKIP or tag == "noscript":
+            opened.skip = True
+            self._skipping += 1
+        if tag in _BLOCK:
+            self._say("\n")
+        elif tag in ("td", "th"):
+            self._say("\t")
+        self._open_region(opened)
+        self._own_links(opened)
+        return node.child
+
+    def _leave(self, opened: _Open) -> None:
+        """Close an element: its heading, link, row; then what it changed is put back."""
+        tag = opened.tag
+        if tag == "a" or opened.attrs.get("onclick") or opened.attrs.get("data-href"):
+            self._anchor(opened)
+        if tag in _HEADINGS:
+            self._end_heading(opened)
+        if tag in _ROWS or (tag in ("div", "td", "p") and len(self.links) > opened.links_start):
+            self._end_row(opened)
+        if tag in _BLOCK and tag != "br":
+            self._say("\n")
+        if opened.chrome:
+            self._chrome.pop()
+        if opened.skip:
+            self._skipping -= 1
+        if opened.group is not None:
+            self._group = opened.group
+        if opened.heading is not None:
+            self._heading = opened.heading
+
+    # --- regions
+
+    def _open_region(self, opened: _Open) -> None:
+        tag, attrs = opened.tag, opened.attrs
+        opened.chrome = self._chrome_of(tag, attrs)
+        if opened.chrome:
+            self._chrome.append(opened.chrome)
+        if tag in _SCOPES:
+            opened.heading = self._heading
+        label = self._labels.get(attrs.get("id") or "", "") if attrs else ""
+        if not label and tag in ("ul", "ol", "div") and self._in_menu_item():
+            label = self._menu_label(opened)
+        if label:
+            opened.group, self._group = self._group, label
+        elif tag == "details":
+            summary = opened.node.css_first("summary")
+            if summary is not None:
+                opened.group, self._group = self._group, _plain(summary.text(deep=True))
+
+    def _chrome_of(self, tag: str, attrs: dict[str, str | None]) -> str:
+        """Which repeated part of the site this element begins: menu, header, footer, or "" for none."""
+        role = attrs.get("role") or ""
+        if tag in ("nav", "menu") or role in ("navigation", "menubar", "menu"):
+            return "menu"
+        if tag == "footer" or role == "contentinfo":
+            return "footer"
+        if tag == "aside" or role == "complementary":
+            return "menu"
+        if role == "banner" or (
+            tag == "header" and not any(o.tag in ("main", "article", "section") for o in self._stack)
+        ):
+            return "header"
+        if tag not in ("div", "ul", "ol", "td", "table", "section", "tr", "dl"):
+            return ""
+        names = f"{attrs.get('id') or ''} {attrs.get('class') or ''}".strip()
+        if not names or self._chrome or len(names) > 300:
+            return ""
+        names = _CAMEL.sub("-", names)
+        if _PART.search(names):
+            return ""
+        if _FOOTER.search(names):
+            return "footer"
+        if _WRAPPER.search(names) and tag != "ul":
+            return ""
+        if _MENU.search(names):
+            return "menu"
+        return "header" if _HEADER.search(names) and len(self._stack) < 6 else ""
+
+    def _place(self) -> str:
+        for chrome in reversed(self._chrome):
+            return "menu" if chrome == "header" else chrome
+        return "content"
+
+    def _in_menu_item(self) -> bool:
+        return len(self._stack) >= 2 and self._stack[-2].tag == "li"
+
+    def _menu_label(self, opened: _Open) -> str:
+        """What the list item that holds this sub-menu says before it."""
+        item = self._stack[-2]
+        text = _plain("".join(self._out[item.start : opened.start]))
+        return text if 0 < len(text) <= 150 else ""
+
+    # --- text
+
+    def _say(self, text: str) -> None:
+        self._out.append(text)
+        self._kept.append(not self._chrome)
+        self._length += len(text)
+
+    def _said(self, opened: _Open) -> str:
+        return _plain("".join(self._out[opened.start :]))
+
+    def _end_heading(self, opened: _Open) -> None:
+        text = self._said(opened)[:300]
+        if text:
+            self._heading = text
+            if not self._chrome:
+                self.headings.append(text)
+
+    def _end_row(self, opened: _Open) -> None:
+        """Give the links of a finished row, item or card its whole text, the innermost holder first."""
+        waiting = [draft for draft in self.links[opened.links_start :] if not draft.settled]
+        if not waiting:
+            return
+        row = opened.tag in _ROWS
+        if not row and (opened.tag == "p" or not _CARD.search(opened.attrs.get("class") or "")):
+            return
+        text = self._said(opened)
+        targets = {draft.url for draft in self.links[opened.links_start :]}
+        if not text or len(text) > 300 or len(targets) > (_ROW_TARGETS if row else _CARD_TARGETS):
+            return
+        for draft in waiting:
+            draft.settled = True
+            if len(text) > len(draft.text):
+                draft.row = text
+
+    # --- links
+
+    def _own_links(self, opened: _Open) -> None:
+        """Links that an element is by itself, whatever it holds."""
+        tag, attrs, node = opened.tag, opened.attrs, opened.node
+        if tag == "area":
+            self._link(attrs.get("href"), _plain(attrs.get("alt") or attrs.get("title") or ""), "map")
+        elif tag in ("frame", "iframe"):
+            source = attrs.get("src") or attrs.get("data-src") or attrs.get("data-lazy-src")
+            self._link(
+                source, _plain(attrs.get("title") or attrs.get("name") or ""), "frame" if tag == "frame" else "embed"
+            )
+        elif tag == "embed":
+            self._link(attrs.get("src"), _plain(attrs.get("title") or ""), "embed")
+        elif tag == "object":
+            self._link(attrs.get("data"), _plain(attrs.get("title") or node.text(deep=True)), "embed")
+        elif tag == "form" and (attrs.get("method") or "get").lower() == "get" and attrs.get("action"):
+            button = node.css_first("[type=submit], button")
+            said = (button.attributes.get("value") or button.text(deep=True)) if button is not None else ""
+            self._link(attrs.get("action"), _plain(said or ""), "form")
+        elif tag == "option" and _looks_like_address(attrs.get("value")):
+            self._link(attrs.get("value"), _plain(node.text(deep=True)), "menu")
+        elif tag == "img" and not self._skipping:
+            self._picture(attrs)
+
+    def _picture(self, attrs: dict[str, str | None]) -> None:
+        alt = _plain(attrs.get("alt") or attrs.get("title") or "")
+        source = attrs.get("src") or attrs.get("data-src") or ""
+        name = source.split("?")[0].rsplit("/", 1)[-1] if source and not source.startswith("data:") else ""
+        if not self._chrome and (alt or name):
+            self.images.append(f"{alt} ({name})" if alt and name else alt or name)
+
+    def _anchor(self, opened: _Open) -> None:
+        """A finished ``a`` element, or anything with a click handler that goes somewhere."""
+        attrs = opened.attrs
+        text = self._said(opened) or _label_of(opened.node, attrs)
+        href = attrs.get("href")
+        click = attrs.get("onclick") or ""
+        scripted = attrs.get("data-href") or attrs.get("data-url") or _from_script(click)
+        if opened.tag != "a":
+            if scripted:
+                self._link(scripted, text, "script", raw=click)
+            return
+        written = (href or "").strip()
+        lowered = written[:12].lower()
+        if lowered.startswith(("mailto:", "tel:", "data:", "sms:", "line:")):
+            return
+        if lowered.startswith("javascript:"):
+            target = _from_script(written) or scripted
+            self._link(target, text, "script" if target else self._place(), raw=written)
+        elif written.startswith("#") and not written.startswith("#!"):
+            self._in_page(written, text, scripted)
+        elif written:
+            self._link(written, text, self._place())
+        elif scripted:
+            self._link(scripted, text, "script", raw=click)
+        elif text and (href is not None or click):
+            self._link(None, text, self._place(), raw=written or click)
+
+    def _in_page(self, written: str, text: str, scripted: str) -> None:
+        """``href="#…"``: a click handler, a place on this page, or an entry that leads nowhere."""
+        if scripted:
+            self._link(scripted, text, "script", raw=written)
+        elif written[1:] in self._labels or self._is_anchor(written[1:]):
+            if text and written[1:] not in self._labels:
+                self._link(self.url, text, self._place(), raw=written)
+        elif text:
+            self._link(None, text, self._place(), raw=written)
+
+    def _is_anchor(self, name: str) -> bool:
+        if not name or not re.fullmatch(r"[\w\-.:]+", name):
+            return False
+        return self.tree.css_first(f'[id="{name}"], a[name="{name}"]') is not None
+
+    def _link(self, href: str | None, text: str, place: str, *, raw: str = "") -> None:
+        """Record one link; what is no http(s) address is kept as an entry without a target, if it says something."""
+        url = addresses.normalise(href, base=self._base, encoding=self.codec) if href else ""
+        if not url and not text:
+            return
+        if not url and href and not raw:
+            raw = href
+        self.links.append(_Draft(url, text[:300], place, self._heading, self._group, "" if url else raw[:500]))
+
+    # --- before the walk
+
+    def _read_head(self) -> None:
+        tree = self.tree
+        title = tree.css_first("head > title, title")
+        self.title = _plain(title.text(deep=True)) if title is not None else ""
+        base = tree.css_first("base[href]")
+        if base is not None:
+            self._base = addresses.normalise(base.attributes.get("href") or "", base=self.url) or self.url
+        for meta in tree.css("meta"):
+            attrs = meta.attributes
+            name = (attrs.get("name") or attrs.get("property") or attrs.get("http-equiv") or "").lower()
+            content = attrs.get("content") or ""
+            if name in ("description", "og:description") and not self.description:
+                self.description = _plain(content)[:1000]
+            elif name == "og:title" and not self.title:
+                self.title = _plain(content)
+            elif name == "refresh" and (found := _REFRESH.match(content)):
+                self._link(found.group(1), "", "meta")
+        for frame in tree.css("frame"):
+            if tree.body is None or frame.parent is None or tree.css_first("body frame") is None:
+                attrs = frame.attributes
+                self._link(attrs.get("src"), _plain(attrs.get("title") or attrs.get("name") or ""), "frame")
+
+    def _read_labels(self) -> None:
+        """Which tab or accordion button opens which panel: the panel's id to the button's text."""
+        for node in self.tree.css("[data-bs-target], [data-target], [aria-controls], [data-toggle], [role=tab]"):
+            attrs = node.attributes
+            for name in _TARGET_ATTRIBUTES:
+                target = (attrs.get(name) or "").strip().removeprefix("#")
+                if target and "/" not in target:
+                    text = _plain(node.text(deep=True))
+                    if 0 < len(text) <= 150:
+                        self._labels.setdefault(target, text)
+                    break
+
+
+def _label_of(node: LexborNode, attrs: dict[str, str | None]) -> str:
+    """What a link without text shows: its picture's alt or title, or its own title."""
+    for image in node.css("img"):
+        held = image.attributes
+        if text := _plain(held.get("alt") or held.get("title") or ""):
+            return text
+    return _plain(attrs.get("title") or attrs.get("aria-label") or "")
+
+
+def _from_script(code: str) -> str:
+    """The address that a click handler opens; "" when none can be read from it."""
+    found = _OPEN.search(code) or _GO.search(code)
+    return found.group(2).strip() if found else ""
+
+
+def _looks_like_address(value: str | None) -> bool:
+    return bool(value) and bool(
+        re.match(r"(?:https?://|/|[\w\-./]+\.(?:php|html?|aspx?|pdf|docx?|xlsx?))", value or "", re.I)
+    )
+
+
+def _plain(text: str) -> str:
+    return _PLAIN.sub(" ", text).strip()
+
+
+def _tidy(text: str) -> str:
+    """Blanks to one, empty lines away; a tab between the cells of a table row."""
+    lines = []
+    for line in text.split("\n"):
+        cells = (
+            [_PLAIN.sub(" ", cell).strip() for cell in line.split("\t")]
+            if "\t" in line
+            else [_PLAIN.sub(" ", line).strip()]
+        )
+        joined = "\t".join(cell for cell in cells if cell)
+        if joined:
+            lines.append(joined)
+    return "\n".join(lines)

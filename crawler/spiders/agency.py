@@ -1,0 +1,53 @@
+"""The spider: Scrapy's side of a walk. Also ``scrapy crawl agency -a url=https://www.example.go.th``."""
+
+from collections.abc import AsyncIterator
+from typing import Any, Self
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+
+from checklist.site import Document, Fetch, OffSite, Page
+from crawler.walk import Job, Walk
+
+
+class AgencySpider(Spider):
+    """Walks one agency's website and yields what it saw: `Page`, `Document`, `Fetch` (a failure) and `OffSite`.
+
+    Everything is saved before it is yielded, so feeds and pipelines are extras. Scrapy's scheduler stays empty: the
+    addresses that wait are rows of the database, and `crawler.walk` takes the best one when the last one is done.
+    """
+
+    name = "agency"
+
+    def __init__(self, url: str = "", max_requests: str = "400", job: Job | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.job = job
+        self.url = url
+        self.max_requests = int(max_requests)
+        self.walk: Walk | None = None
+        self.failure: BaseException | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """With only `url`, the operator's seed on loopback is allowed for that host and port, as `oit audit` does."""
+        spider: Self = super().from_crawler(crawler, *args, **kwargs)
+        if spider.job is None:
+            from crawler.run import seeds
+
+            crawler.settings.set("OIT_ALLOW", seeds(spider.url), priority="spider")
+        return spider
+
+    async def start(self) -> AsyncIterator[Page | Document | Fetch | OffSite]:
+        """The whole walk. A fault of ours ends it and is kept in `failure`; what was saved stays."""
+        if self.job is None:
+            from crawler.run import walk_alone
+
+            async for item in walk_alone(self):
+                yield item
+            return
+        self.walk = Walk(self.job, self.crawler.engine.download_async)
+        try:
+            async for item in self.walk.items():
+                yield item
+        except Exception as fault:
+            self.failure = fault

@@ -1,0 +1,535 @@
+"""Walk one agency's website: take the best address, ask, read what came, save it with the links it taught, again.
+
+The walk is one coroutine for one crawl; files are read by child processes meanwhile. Every result is saved together
+with its frontier row and the new rows in one transaction, so that a killed walk goes on where it was.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from checklist.agency import Agency
+from checklist.model import Topic
+from checklist.site import Document, Fetch, FetchOutcome, Link, OffSite, Page, PageState, Step
+from crawler import addresses, sitemap
+from crawler.asking import Answer, Asker, Download
+from crawler.documents import OcrBudget, is_document
+from crawler.events import DocumentSeen, Event, FetchFailed, Observer, OffSiteSeen, PageSeen, Progress
+from crawler.frontier import Frontier, Value
+from crawler.guard import Guard
+from crawler.hosts import Hosts
+from crawler.need import needs_render
+from crawler.offsite import service_of
+from crawler.parse import PARSER_VERSION, parse_html
+from crawler.soft404 import page_state
+from crawler.tools import Tools
+from storage.store import CrawlRecord, FrontierRow, Store
+
+log = logging.getLogger(__name__)
+
+Result = Page | Document | Fetch | OffSite
+
+MAX_READING = 4
+"""Files read at a time for one agency; while so many are open the walk waits."""
+GIVE_UP_AFTER = 8
+"""Failed connections in a row after which a site is left for another night."""
+MAX_OFFSITE = 600
+MAX_SITEMAP = 500
+
+_READABLE = frozenset({FetchOutcome.OK, FetchOutcome.INCOMPLETE, FetchOutcome.NOT_MODIFIED})
+_SILENT = frozenset(
+    {FetchOutcome.TIMEOUT, FetchOutcome.CONNECTION_LOST, FetchOutcome.REFUSED, FetchOutcome.NO_SUCH_HOST}
+    | {FetchOutcome.NETWORK_DOWN}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """How to crawl. `delay`: seconds between two requests to a host; `patience`: longest wait borne for a busy host.
+
+    `allow_hosts`: further hosts that count as the agency's own; `contact` is shown in the user agent; `timeout` bounds
+    one request; `render` and `ocr` say whether Chromium and tesseract may be used. `version` is recorded.
+    """
+
+    max_requests: int = 400
+    delay: float = 1.0
+    render: bool = True
+    ocr: bool = True
+    contact: str = ""
+    allow_hosts: tuple[str, ...] = ()
+    timeout: float = 60.0
+    patience: float = 120.0
+    max_renders: int = 20
+    version: str = ""
+
+
+@dataclass(slots=True)
+class Job:
+    """All that a walk needs, as `crawl_agency` was given it."""
+
+    agency: Agency
+    home: str
+    store: Store
+    record: CrawlRecord
+    options: CrawlOptions
+    topics: Mapping[str, Topic]
+    value: Value
+    tools: Tools
+    hosts: Hosts
+    stop: asyncio.Event
+    guard: Guard
+    unsettled: Callable[[], frozenset[str]] | None = None
+    observer: Observer | None = None
+    user_agent: str = ""
+
+
+@dataclass(slots=True)
+class _Saved:
+    """One result, ready to be saved and yielded."""
+
+    result: Result
+    body: bytes | None = None
+    done: str | None = None
+    new: Sequence[FrontierRow] = ()
+    reader: str = ""
+
+
+class Walk:
+    """The walk of one crawl. Iterate `items()`; then `outcome`, `detail`, `ledger` and `hosts` say how it went."""
+
+    def __init__(self, job: Job, download: Download) -> None:
+        self.job = job
+        options = job.options
+        self.frontier = Frontier(job.home, job.value, allow_hosts=options.allow_hosts)
+        self.asker = Asker(
+            download,
+            job.hosts,
+            in_scope=self.frontier.in_scope,
+            delay=options.delay,
+            patience=options.patience,
+            user_agent=job.user_agent,
+            timeout=options.timeout,
+        )
+        self.outcome = "finished"
+        self.detail = ""
+        self.pages = 0
+        self.documents = 0
+        self._before = job.record.requests
+        self._renders = 0
+        self._ocr = OcrBudget() if options.ocr else None
+        self._silence = 0
+        self._offsite: dict[str, float] = {}
+        self._reading: set[asyncio.Task[list[_Saved]]] = set()
+        self._probe: Page | None = None
+        self._worth: dict[str, float] = {}
+        self._mapped = False
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that turned out to be the agency's own."""
+        return self.frontier.hosts
+
+    @property
+    def requests(self) -> int:
+        """Requests made for this crawl, those before an interruption included."""
+        return self._before + self.asker.requests
+
+    @property
+    def ledger(self) -> dict[str, int]:
+        """Where requests went, and which addresses were never asked for and why."""
+        return self.asker.ledger | {f"skipped_{why}": count for why, count in sorted(self.frontier.dropped.items())}
+
+    async def items(self) -> AsyncIterator[Result]:
+        """Walk to the end of the site, the budget or the operator's patience, yielding everything that was saved."""
+        try:
+            async for saved in self._walk():
+                self._keep(saved)
+                yield saved.result
+        finally:
+            for task in self._reading:
+                task.cancel()
+            await asyncio.gather(*self._reading, return_exceptions=True)
+
+    # --- the loop
+
+    async def _walk(self) -> AsyncIterator[_Saved]:
+        resumed = self._resume()
+        if not resumed:
+            async for saved in self._begin():
+                yield saved
+            if self.outcome == "unreachable":
+                return
+        while (row := await self._next()) is not None:
+            self._tell_progress()
+            answer = await self._ask(row)
+            for saved in await self._digest(row, answer):
+                yield saved
+            for saved in self._finished_readings():
+                yield saved
+            if self._hopeless(row, answer.fetch):
+                break
+        while self._reading and not self.job.stop.is_set():
+            await asyncio.wait(self._reading, timeout=0.5)
+            for saved in self._finished_readings():
+                yield saved
+        self._tell_progress()
+
+    async def _next(self) -> FrontierRow | None:
+        """The next address to ask for; None when the walk is over, with `outcome` set."""
+        while True:
+            if self.job.stop.is_set():
+                self.outcome = "stopped"
+                return None
+            if self.requests >= self.job.options.max_requests:
+                self.outcome = "budget" if len(self.frontier) or self._reading else "finished"
+                return None
+            if len(self._reading) >= MAX_READING:
+                await asyncio.wait(self._reading, return_when=asyncio.FIRST_COMPLETED, timeout=0.5)
+                if len(self._reading) >= MAX_READING and not any(task.done() for task in self._reading):
+                    continue
+            if self.job.unsettled is not None and self.asker.requests % 10 == 5:
+                self.frontier.still_wanted(self.job.unsettled())
+            row = self.frontier.pop()
+            if row is not None:
+                return row
+            if not self._mapped:
+                self._mapped = True
+                await self._read_sitemaps()
+                continue
+            if not self._reading:
+                return None
+            await asyncio.wait(self._reading, return_when=asyncio.FIRST_COMPLETED, timeout=0.5)
+            if any(task.done() for task in self._reading):
+                return None  # nothing waits: the loop after this one collects the rest
+
+    def _hopeless(self, row: FrontierRow, fetch: Fetch) -> bool:
+        """Whether the site has stopped answering, so that going on only wears out both sides."""
+        if fetch.outcome in _SILENT and self.frontier.in_scope(row.url):
+            self._silence += 1
+        else:
+            self._silence = 0
+        if self._silence >= GIVE_UP_AFTER:
+            self.outcome, self.detail = "stopped", f"the site stopped answering: {fetch.outcome.value} {fetch.detail}"
+            return True
+        wait = self.asker.busy_for(row.url)
+        if wait:
+            self.outcome, self.detail = "stopped", f"the site asked to be left alone for {wait:.0f} seconds"
+        return bool(wait)
+
+    # --- beginning
+
+    def _resume(self) -> bool:
+        """Take up the rows of an interrupted crawl; False when this is a new one."""
+        store, crawl = self.job.store, self.job.record.id
+        known = store.known_urls(crawl)
+        if not known:
+            return False
+        for host in self.job.record.hosts:
+            self.frontier.add_host(host)
+        for url in known:
+            self.frontier.know(url)
+        self.frontier.load(store.todo(crawl))
+        return True
+
+    async def _begin(self) -> AsyncIterator[_Saved]:
+        """Ask for the home page, in the other spellings of its address if the given one is dead."""
+        failed: list[_Saved] = []
+        for home in _spellings(self.job.home):
+            self.frontier.know(home)
+            answer = await self.asker.get(home, may_leave=True)
+            if answer.fetch.outcome in _READABLE and answer.fetch.outcome is not FetchOutcome.OFF_SITE:
+                for saved in failed:
+                    yield saved
+                self._adopt(answer.fetch)
+                row = FrontierRow(url=home, priority=1.0)
+                for saved in await self._digest(row, answer):
+                    yield saved
+                await self._look_at_nonsense(answer.fetch.final_url)
+                return
+            failed.append(_Saved(answer.fetch, answer.body or None))
+            if self.job.stop.is_set():
+                break
+        for saved in failed:
+            self._tell(FetchFailed(self.job.agency.id, saved.result))  # type: ignore[arg-type]
+            yield saved
+        first = failed[0].result
+        assert isinstance(first, Fetch)
+        self.outcome = "unreachable"
+        self.detail = " ".join(part for part in (first.outcome.value, str(first.status or ""), first.detail) if part)
+
+    def _adopt(self, fetch: Fetch) -> None:
+        """Where the home page leads is the agency's own, unless that is a public service such as Facebook."""
+        for url in (*fetch.redirects, fetch.final_url):
+            if url and service_of(url) in ("other", ""):
+                self.frontier.add_host(addresses.host_of(url))
+            self.frontier.know(url)
+
+    async def _look_at_nonsense(self, home: str) -> None:
+        """What this site answers to an address that cannot exist: later pages like it are "not found" pages."""
+        name = hashlib.sha256(home.encode()).hexdigest()[:12]
+        url = addresses.normalise(f"/no-such-page-{name}", base=home)
+        if not url or self.requests >= self.job.options.max_requests:
+            return
+        answer = await self.asker.get(url)
+        if answer.fetch.outcome is FetchOutcome.OK and answer.body:
+            self._probe = parse_html(answer.body, url=url, content_type=answer.fetch.content_type, fetch=answer.fetch)
+
+    async def _read_sitemaps(self) -> None:
+        """When links run out: what the site's own map names, as hints of low value."""
+        options = self.job.options
+        home = addresses.normalise(self.job.home)
+        named = await self.asker.robots.sitemaps(home)
+        waiting = [url for url in named if self.frontier.in_scope(url)] or [
+            addresses.normalise("/sitemap.xml", base=home)
+        ]
+        rows: list[FrontierRow] = []
+        for _ in range(sitemap.MAX_FILES):
+            if not waiting or self.requests >= options.max_requests or len(rows) >= MAX_SITEMAP:
+                break
+            url = waiting.pop(0)
+            if not url or not self.frontier.know(url):
+                continue
+            answer = await self.asker.get(url)
+            if answer.fetch.outcome is not FetchOutcome.OK:
+                continue
+            found = sitemap.read(answer.body, base=url)
+            waiting += [inner for inner in found.maps if self.frontier.in_scope(inner)]
+            for page in found.pages[:MAX_SITEMAP]:
+                worth, _ = self.job.value(Link(page, ""), "")
+                if row := self.frontier.hint(page, priority=0.02 + 0.5 * worth, found_on=url):
+                    rows.append(row)
+        if rows:
+            self.job.store.add_urls(self.job.record.id, rows)
+
+    # --- one address
+
+    async def _ask(self, row: FrontierRow) -> Answer:
+        previous = self.job.store.previous_fetch(self.job.agency.id, row.url)
+        kept = previous if previous is not None and previous.sha256 and not previous.rendered else None
+        answer = await self.asker.get(row.url, previous=kept)
+        fetch = answer.fetch
+        if fetch.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
+            body = self.job.store.body(kept.sha256)
+            if body is None:  # the copy is gone: ask for the whole again
+                return await self.asker.get(row.url)
+            fetch = replace(
+                fetch,
+                sha256=kept.sha256,
+                size=len(body),
+                content_type=fetch.content_type or kept.content_type,
+                etag=fetch.etag or kept.etag,
+                last_modified=fetch.last_modified or kept.last_modified,
+                unchanged=True,
+            )
+            return Answer(fetch, body)
+        if kept is not None and fetch.sha256 == kept.sha256:
+            return Answer(replace(fetch, unchanged=True), answer.body)
+        return answer
+
+    async def _digest(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
+        """What an answer is: a page, a file that is sent to a reader, an address off the site, or a failure."""
+        fetch = answer.fetch
+        if fetch.outcome is FetchOutcome.OFF_SITE:
+            return [self._left(row, fetch)]
+        if fetch.outcome not in _READABLE or not answer.body:
+            self._tell(FetchFailed(self.job.agency.id, fetch, row.anchor, row.found_on))
+            return [_Saved(fetch, answer.body or None, done=row.url)]
+        if fetch.final_url != row.url and row.depth and not self.frontier.know(fetch.final_url):
+            # redirected to a page that was or will be read under its own address: this one is only another name for it
+            return [_Saved(fetch, None, done=row.url)]
+        if self._is_file(row, answer):
+            self._start_reading(row, answer)
+            return []
+        return await self._page(row, answer)
+
+    def _is_file(self, row: FrontierRow, answer: Answer) -> bool:
+        return is_document(answer.fetch.content_type, answer.fetch.final_url or row.url, answer.body[:4096])
+
+    def _left(self, row: FrontierRow, fetch: Fetch) -> _Saved:
+        """A link of the agency's own that leads off the site."""
+        target = fetch.final_url
+        seen = OffSite(target, service_of(target), row.found_on, row.anchor, row.heading, row.row, row.group, row.path)
+        self._tell(OffSiteSeen(self.job.agency.id, seen))
+        return _Saved(seen, done=row.url)
+
+    async def _page(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
+        page = self._parse(row, answer.fetch, answer.body)
+        state, why = page_state(page, answer.body, self._probe)
+        body = answer.body
+        if state is PageState.NEEDS_SCRIPT or needs_render(page, answer.body):
+            rendered = await self._render(row, answer)
+            if rendered is not None:
+                page, body = rendered
+                state, why = page_state(page, body, self._probe)
+        if why and not page.fetch.detail:
+            page = replace(page, fetch=replace(page.fetch, detail=why[:200]))
+        page = replace(page, state=state)
+        self.pages += 1
+        new, seen = self._links(row, page)
+        self._tell(PageSeen(self.job.agency.id, page))
+        return [_Saved(page, body, done=row.url, new=new, reader=PARSER_VERSION), *seen]
+
+    def _parse(self, row: FrontierRow, fetch: Fetch, body: bytes) -> Page:
+        page = parse_html(
+            body,
+            url=fetch.final_url or row.url,
+            content_type=fetch.content_type,
+            fetch=fetch,
+            found_on=row.found_on,
+            anchor=row.anchor,
+            path=row.path,
+        )
+        # a redirected page goes by the address that was linked; its links were joined to where it really is
+        return page if page.url == row.url else replace(page, url=row.url)
+
+    async def _render(self, row: FrontierRow, answer: Answer) -> tuple[Page, bytes] | None:
+        """The page after script, when a browser can be had and gives more than the plain page."""
+        options = self.job.options
+        if not options.render or self._renders >= options.max_renders:
+            return None
+        self._renders += 1
+        rendered = await self.job.tools.render(answer.fetch.final_url or row.url, self.job.guard)
+        if rendered is None or rendered.outcome is not FetchOutcome.OK or not rendered.html:
+            return None
+        body = rendered.html
+        fetch = replace(
+            answer.fetch,
+            rendered=True,
+            sha256=hashlib.sha256(body).hexdigest(),
+            size=len(body),
+            content_type="text/html; charset=utf-8",
+        )
+        page = self._parse(row, fetch, body)
+        written = {link.url for link in page.links}
+        found = (Link(addresses.normalise(url), text[:300], "script") for url, text in rendered.links)
+        extra = tuple(link for link in found if link.url and link.url not in written)
+        return replace(page, links=(*page.links, *extra)), body
+
+    def _links(self, row: FrontierRow, page: Page) -> tuple[list[FrontierRow], list[_Saved]]:
+        """The page's links: those of the agency wait in the frontier, those of others are noted once."""
+        parent = self._worth_of(row, page)
+        new: list[FrontierRow] = []
+        seen: list[_Saved] = []
+        if page.state not in (
+            PageState.CONTENT,
+            PageState.EMPTY,
+            PageState.NEEDS_SCRIPT,
+            PageState.FILLER,
+            PageState.LOGIN,
+        ):
+            return new, seen
+        promising = 0
+        for link in page.links:
+            if not link.url:
+                continue
+            if link.place == "meta" and row.depth == 0 and service_of(link.url) in ("other", ""):
+                self.frontier.add_host(addresses.host_of(link.url))
+            if self.frontier.in_scope(link.url):
+                if found := self.frontier.offer(link, page, row.depth + 1, parent=parent):
+                    new.append(found)
+                    promising += bool(found.topics)
+            elif note := self._note_offsite(page, link):
+                seen.append(note)
+        if promising or (parent >= 0.5 and page.state is PageState.CONTENT):
+            self.frontier.taught(row)
+        return new, seen
+
+    def _worth_of(self, row: FrontierRow, page: Page) -> float:
+        """What the page itself promises: its link's words, its title and its first headings."""
+        names = (page.title, row.anchor, *page.headings[:2])
+        return max((self.job.value(Link(page.url, name), "")[0] for name in names if name), default=0.0)
+
+    def _note_offsite(self, page: Page, link: Link) -> _Saved | None:
+        """Remember a place elsewhere that could be evidence: a public service, or words that promise something."""
+        service = service_of(link.url)
+        worth, _ = self.job.value(link, page.title)
+        held = self._offsite.get(link.url)
+        if (held is not None and worth <= held + 0.1) or (
+            service == "other" and worth < 0.15 and link.place != "embed"
+        ):
+            return None
+        if held is None and len(self._offsite) >= MAX_OFFSITE:
+            return None
+        self._offsite[link.url] = worth
+        path = (*page.path, Step(link.text, link.url))
+        seen = OffSite(link.url, service, page.url, link.text, link.heading, link.row, link.group, path)
+        self._tell(OffSiteSeen(self.job.agency.id, seen))
+        return _Saved(seen)
+
+    # --- files
+
+    def _start_reading(self, row: FrontierRow, answer: Answer) -> None:
+        self._reading.add(asyncio.create_task(self._read_file(row, answer)))
+
+    async def _read_file(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
+        documents = await self.job.tools.read(
+            answer.body, url=row.url, fetch=answer.fetch, content_type=answer.fetch.content_type, ocr=self._ocr
+        )
+        saved = []
+        for number, document in enumerate(documents):
+            placed = replace(
+                document,
+                found_on=row.found_on,
+                anchor=row.anchor,
+                heading=row.heading,
+                row=row.row,
+                group=row.group,
+                path=row.path,
+            )
+            saved.append(_Saved(placed, answer.body if number == 0 else None, done=row.url if number == 0 else None))
+        self.documents += len(documents)
+        self.frontier.taught(row)
+        return saved
+
+    def _finished_readings(self) -> list[_Saved]:
+        """What the readers have finished since last asked."""
+        ready = [task for task in self._reading if task.done()]
+        saved: list[_Saved] = []
+        for task in ready:
+            self._reading.discard(task)
+            for one in task.result():
+                assert isinstance(one.result, Document)
+                self._tell(DocumentSeen(self.job.agency.id, one.result))
+                saved.append(one)
+        return saved
+
+    # --- saving and telling
+
+    def _keep(self, saved: _Saved) -> None:
+        self.job.store.save(
+            self.job.record.id, saved.result, body=saved.body, done=saved.done, new=saved.new, reader=saved.reader
+        )
+
+    def _tell(self, event: Event) -> None:
+        if self.job.observer is None:
+            return
+        try:
+            self.job.observer.on_event(event)
+        except Exception:  # whoever watches must not stop the crawl
+            log.exception("the observer of %s failed on %s", self.job.agency.id, type(event).__name__)
+
+    def _tell_progress(self) -> None:
+        left = max(0, self.job.options.max_requests - self.requests)
+        waiting = len(self.frontier) + len(self._reading)
+        self._tell(Progress(self.job.agency.id, self.requests, left, self.pages, self.documents, waiting))
+
+
+def now() -> str:
+    """This moment as the store writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _spellings(home: str) -> tuple[str, ...]:
+    """The given home page, then the other scheme and the www twin, for a host with a name and the usual port."""
+    host = addresses.host_of(home)
+    name = addresses.hostname_of(home)
+    if host != name or name.startswith("[") or name.replace(".", "").isdigit() or name == "localhost":
+        return (home,)
+    scheme, _, rest = home.partition("://")
+    other = "http" if scheme == "https" else "https"
+    twin = name.removeprefix("www.") if name.startswith("www.") else "www." + name
+    rest_of = rest[len(name) :]
+    return (home, f"{other}://{rest}", f"{scheme}://{twin}{rest_of}", f"{other}://{twin}{rest_of}")
