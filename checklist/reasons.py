@@ -36,6 +36,12 @@ REASONS: dict[str, tuple[str, ...]] = {
     "not_signed": (),
     "nothing_to_report": ("statement",),
     "whole_law_posted": ("title",),
+    "text_found": ("length",),  # letters
+    "text_too_short": ("length", "wanted"),
+    "link_found": ("service",),
+    "link_missing": ("services",),
+    "reachable": ("clicks",),
+    "not_reachable": (),
     "person_must_look": ("why",),
     "text_unreadable": ("state",),
     "ocr_only": ("what",),
@@ -81,6 +87,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "weak_needs_script": (),
     "weak_unreadable": ("outcome",),
     "weak_false_friend": ("words",),
+    "weak_listed": (),  # an entry of a list with no target
+    "weak_embedded": (),  # shown in an embedded viewer, not readable as text
 }
 
 

@@ -1,0 +1,73 @@
+"""eservice: a service that can be asked for online, without coming to the office."""
+
+from checklist.checks.channel import _FORM_HOSTS as FORM_HOSTS
+from checklist.checks.channel import is_letter_form
+from checklist.checks.params import EserviceParams
+from checklist.checks.wording import find, has
+from checklist.exhibit import Exhibit, Question, best_of, doubt, folded
+from checklist.reasons import reason
+from checklist.verdict import Evidence, Finding
+
+_SYSTEM = (
+    "e-service",
+    "eservice",
+    "ยื่นคำร้อง",
+    "ยื่นคำขอ",
+    "ยื่นเรื่อง",
+    "ขอรับบริการ",
+    "บริการออนไลน์",
+    "จองคิว",
+    "ลงทะเบียน",
+    "ชำระภาษี",
+    "ชำระค่า",
+    "แจ้งซ่อม",
+    "ขอใช้",
+    "คำร้องออนไลน์",
+    "คำขอออนไลน์",
+    "ระบบ",
+    "ออนไลน์",
+    "online",
+    "ตรวจสอบสถานะ",
+    "นัดหมาย",
+)
+
+
+def check(question: Question) -> Finding:
+    """A form to ask with, or a link to a system or a form service; a manual about it alone is not the service."""
+    words = tuple(question.want(EserviceParams).words)
+    for place in question.outside:
+        said = f"{place.anchor} {place.row} {place.heading} {place.title}"
+        if place.public is not False and has(said, words or _SYSTEM):
+            path = tuple(step.text for step in place.path)
+            evidence = Evidence(place.url, "offsite", place.found_on, path, place.anchor or place.title)
+            if not question.exhibits:
+                return question.found("channel_found", evidence, channel="e-service")
+    if not question.exhibits and question.outside:
+        return doubt(question, question.lacks("channel_missing"))
+    return best_of(question, lambda exhibit: _one(question, exhibit, words))
+
+
+def _one(question: Question, exhibit: Exhibit, words: tuple[str, ...]) -> Finding:
+    if words and not find(exhibit, words):
+        return question.lacks("words_missing", exhibit.evidence(), words=words[:3])
+    for form in exhibit.forms:
+        if is_letter_form(form):
+            return question.found(
+                "channel_found", exhibit.evidence(" ".join((*form.fields, *form.buttons))), channel="form"
+            )
+    for link in exhibit.links:
+        if link.place in ("menu", "footer") or not link.url:
+            continue
+        hosted = any(host in link.url.lower() for host in FORM_HOSTS)
+        if hosted or (has(f"{link.text} {link.row}", words or _SYSTEM) and not _is_file(link.url)):
+            return question.found("channel_found", exhibit.evidence(link.text or link.url), channel="e-service")
+    for embed in exhibit.embeds:
+        if any(host in embed for host in FORM_HOSTS):
+            return question.found("channel_found", exhibit.evidence(embed), channel="form")
+    if not exhibit.deep and exhibit.kind == "page":
+        return question.unsure(reason("text_unreadable", state="not_read_deeply"), exhibit.evidence())
+    return question.lacks("channel_missing", exhibit.evidence())
+
+
+def _is_file(url: str) -> bool:
+    return folded(url).endswith((".pdf", ".doc", ".docx", ".xls", ".xlsx", ".jpg", ".png"))

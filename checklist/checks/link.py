@@ -1,0 +1,53 @@
+"""link: a link from the site to the agency's own account at a social service."""
+
+from urllib.parse import urlsplit
+
+from checklist.checks.params import LinkParams
+from checklist.exhibit import Question, doubt, nothing
+from checklist.verdict import Evidence, Finding
+
+SERVICES: dict[str, tuple[str, ...]] = {
+    "facebook": ("facebook.com", "fb.com", "fb.me"),
+    "line": ("line.me", "lin.ee"),
+    "youtube": ("youtube.com", "youtu.be"),
+    "x": ("twitter.com", "x.com"),
+    "instagram": ("instagram.com",),
+    "tiktok": ("tiktok.com",),
+}
+"""Hosts of each service; subdomains count."""
+
+_NOT_AN_ACCOUNT = ("sharer", "share.php", "/share", "/intent/", "/plugins/", "/embed/", "/watch", "dialog")
+
+
+def check(question: Question) -> Finding:
+    """A link to an account, not a "share this page" button; "any" service means any of those known."""
+    wanted = set(question.want(LinkParams).services)
+    services = set(SERVICES) if "any" in wanted else wanted
+    for exhibit in question.exhibits:
+        for link in exhibit.links:
+            service = service_of(link.url)
+            if service in services:
+                return question.found("link_found", exhibit.evidence(link.text or link.url), service=service)
+    for place in question.outside:
+        service = service_of(place.url)
+        if service in services:
+            evidence = Evidence(
+                place.url, "offsite", place.found_on, tuple(step.text for step in place.path), place.anchor
+            )
+            return question.found("link_found", evidence, service=service)
+    if not question.exhibits:
+        return nothing(question)
+    return doubt(
+        question, question.lacks("link_missing", question.exhibits[0].evidence(), services=tuple(sorted(services)))
+    )
+
+
+def service_of(url: str) -> str:
+    """The social service whose account the address may be, "" for none or for a share button."""
+    host = (urlsplit(url).hostname or "").lower()
+    if any(part in url.lower() for part in _NOT_AN_ACCOUNT):
+        return ""
+    for service, hosts in SERVICES.items():
+        if any(host == known or host.endswith("." + known) for known in hosts):
+            return service
+    return ""

@@ -1,0 +1,117 @@
+"""period: the time the evidence speaks of, by the year rule; October to March covered where months are asked."""
+
+import re
+
+from checklist.checks.params import PeriodParams
+from checklist.exhibit import Exhibit, Question, doubt, nothing
+from checklist.model import YearKind, YearRule
+from checklist.reasons import reason
+from checklist.thai import to_arabic_digits, years_in
+from checklist.verdict import Evidence, Finding
+from checklist.yearrule import RIGHT, WRONG, Told, first_six, is_judged, month_label, told_by, wanted_year
+
+_WHOLE_YEAR = re.compile(
+    r"(?:รอบ|ระยะ|จำนวน)?\s*(?:12|สิบสอง)\s*เดือน|ตลอดปี|ทั้งปี|ไตรมาส(?:ที่)?\s*[34]|รายไตรมาส\s*1\s*-\s*4"
+)
+_HALF_YEAR = re.compile(
+    r"(?:รอบ|ระยะ(?:เวลา)?|ครั้งที่\s*1)?\s*\(?(?:6|หก)\s*เดือน(?!\s*หลัง)|ไตรมาส(?:ที่)?\s*(?:1\s*(?:-|–|และ|ถึง)\s*)?2"
+)
+_MONTH_HEADS = {
+    10: ("ต.ค.", "ตุลาคม"), 11: ("พ.ย.", "พฤศจิกายน"), 12: ("ธ.ค.", "ธันวาคม"),
+    1: ("ม.ค.", "มกราคม"), 2: ("ก.พ.", "กุมภาพันธ์"), 3: ("มี.ค.", "มีนาคม"),
+}  # fmt: skip
+
+
+def check(question: Question) -> Finding:
+    """Right year, then the months; a year nobody names is `cant_tell`, and so is one that only OCR saw."""
+    want, rule = question.want(PeriodParams), question.year
+    if not question.exhibits:
+        return nothing(question)
+    if rule is None or not is_judged(rule):
+        return question.found("period_right", question.exhibits[0].evidence(), wanted="-", seen="-")
+    told = [(exhibit, told_by(rule, question.fiscal_year, exhibit)) for exhibit in question.exhibits]
+    right = [pair for pair in told if pair[1].state == RIGHT]
+    wanted = str(wanted_year(rule, question.fiscal_year))
+    if not right:
+        return _not_right(question, told, wanted)
+    if want.months:
+        return _months(question, want, rule, right)
+    exhibit, seen = next((pair for pair in right if not pair[0].ocr), right[0])
+    return question.found("period_right", _place(exhibit, seen), wanted=wanted, seen=seen.seen)
+
+
+def _place(exhibit: Exhibit, told: Told) -> Evidence:
+    return exhibit.evidence(told.quote, told.index, told.year)
+
+
+def _not_right(question: Question, told: list[tuple[Exhibit, Told]], wanted: str) -> Finding:
+    unknown = next((exhibit for exhibit, one in told if one.state != WRONG), None)
+    if unknown is not None:
+        return question.unsure(reason("period_unknown", wanted=wanted), unknown.evidence())
+    exhibit, seen = told[0]
+    if exhibit.ocr:
+        return question.unsure(reason("ocr_only", what=seen.seen), _place(exhibit, seen))
+    return doubt(question, question.lacks("period_wrong", _place(exhibit, seen), wanted=wanted, seen=seen.seen))
+
+
+def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[tuple[Exhibit, Told]]) -> Finding:
+    """`monthly` wants each month by itself; `first_six` is also met by a half-year or a whole year."""
+    year = wanted_year(rule, question.fiscal_year)
+    shown = f"{month_label(year - 1, 10)} - {month_label(year, 3)}"
+    if want.months == "first_six":
+        for exhibit, told in right:
+            said = _says_half(exhibit, rule)
+            if said is not None:
+                return question.found("period_right", exhibit.evidence(*said, told.year), wanted=shown, seen=said[0])
+    missing = set(first_six(year))
+    for exhibit, _ in right:
+        missing -= months_of(exhibit, year)
+    if not missing:
+        return question.found("period_right", *(_place(*pair) for pair in right[:6]), wanted=shown, seen=shown)
+    if len(missing) == 6:
+        return doubt(question, question.unsure(reason("period_unknown", wanted=shown), _place(*right[0])))
+    if any(exhibit.ocr for exhibit, _ in right):
+        return question.unsure(reason("ocr_only", what=shown), _place(*right[0]))
+    labels = tuple(month_label(*one) for one in first_six(year) if one in missing)
+    return doubt(question, question.lacks("months_missing", _place(*right[0]), months=labels))
+
+
+def _says_half(exhibit: Exhibit, rule: YearRule) -> tuple[str, int | None] | None:
+    """The words for a half-year or more in the titles or the head of the text: (quote, text index)."""
+    names = " ".join((exhibit.title, exhibit.name, *exhibit.headings[:3], *exhibit.said))
+    for text, index in ((names, None), (exhibit.texts[0][:1500] if exhibit.texts else "", 0)):
+        plain = to_arabic_digits(text)
+        found = _HALF_YEAR.search(plain) or _WHOLE_YEAR.search(plain)
+        if found:
+            return text[max(0, found.start() - 40) : found.end() + 40].strip(), index
+    return None
+
+
+def months_of(exhibit: Exhibit, year: int) -> set[tuple[int, int]]:
+    """Months of the fiscal year's first half the exhibit speaks of: dated ones, and table columns named by month."""
+    wanted = set(first_six(year))
+    found: set[tuple[int, int]] = set()
+    texts = (exhibit.title, exhibit.name, *exhibit.headings, *exhibit.said, *exhibit.texts)
+    for text in texts:
+        for one in years_in(text[:20_000]):
+            if one.kind != "law":
+                found |= one.months & wanted
+    heads = [
+        cell
+        for table in exhibit.tables
+        for row in (table.header, *table.rows[:3], *_first_column(table.rows))
+        for cell in row
+    ]
+    for at in wanted - found:
+        if any(name in cell for cell in heads for name in _MONTH_HEADS[at[1]] if len(cell) < 30):
+            found.add(at)
+    return found
+
+
+def _first_column(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
+    return [row[:2] for row in rows[:40]]
+
+
+def asks_half(rule: YearRule | None) -> bool:
+    """True when the rule asks for October to March."""
+    return rule is not None and rule.kind is YearKind.FIRST_SIX_MONTHS

@@ -1,0 +1,165 @@
+"""table: a table with the named columns, rows, and no empty cell in them; "ไม่มี" and "-" are answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checklist.checks.params import Column, TableParams
+from checklist.checks.statement import passage
+from checklist.checks.wording import find, none_statement
+from checklist.exhibit import Exhibit, Question, best_of, folded
+from checklist.reasons import reason
+from checklist.site import Table
+from checklist.verdict import Evidence, Finding
+
+_HEAD_ROWS = 4
+_TOTAL = ("รวม", "ทั้งสิ้น", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A table held against the wanted columns: where each stands (None: not), and its rows of data."""
+
+    table: Table
+    places: tuple[int | None, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def lacks(self, columns: Sequence[Column]) -> tuple[str, ...]:
+        """Names of the columns that no heading holds."""
+        return tuple(column.name for column, place in zip(columns, self.places, strict=True) if place is None)
+
+
+def check(question: Question) -> Finding:
+    """The best table of the best exhibit; an allowed "there was none" answers in its place."""
+    want = question.want(TableParams)
+    return best_of(question, lambda exhibit: _one(question, want, exhibit), _nearness)
+
+
+def _nearness(finding: Finding) -> float:
+    if finding.reason.code == "table_lacks_columns":
+        columns = finding.reason.values["columns"]
+        return 1.0 + (len(columns) if isinstance(columns, tuple) else 1)
+    return {"table_empty_cells": 0.0, "table_no_rows": 1.0}.get(finding.reason.code, 99.0)
+
+
+def _one(question: Question, want: TableParams, exhibit: Exhibit) -> Finding:
+    reads = [read_table(table, want.columns) for table in exhibit.tables if table.rows or table.header]
+    complete = [one for one in reads if not one.lacks(want.columns)]
+    findings = [_filled(question, want, exhibit, one) for one in complete]
+    passed = next((one for one in findings if one.outcome == "passed"), None)
+    if passed:
+        return passed
+    if want.or_none:
+        said = none_statement(question, exhibit)
+        if said:
+            return question.found("nothing_to_report", said, statement=said.quote)
+    if exhibit.ocr:
+        return question.unsure(
+            reason("ocr_only", what=", ".join(column.name for column in want.columns)), exhibit.evidence()
+        )
+    if findings:
+        return min(findings, key=_nearness)
+    return _from_text(question, want, exhibit, reads)
+
+
+def _filled(question: Question, want: TableParams, exhibit: Exhibit, read: Read) -> Finding:
+    place = _place(exhibit, read)
+    if len(read.rows) < want.minimum_rows:
+        return question.lacks("table_no_rows", place)
+    if want.filled:
+        empty = _first_empty(want.columns, read)
+        if empty:
+            column, row, count = empty
+            quote = " | ".join(read.rows[row - 1])[:300]
+            return question.lacks(
+                "table_empty_cells", exhibit.evidence(quote, _index(read)), column=column, row=row, count=count
+            )
+    names = tuple(column.name for column in want.columns)
+    return question.found("table_complete", place, columns=names, rows=len(read.rows))
+
+
+def _first_empty(columns: Sequence[Column], read: Read) -> tuple[str, int, int] | None:
+    """Name of the column and number of the row (from 1) of the first empty cell, and how many there are."""
+    faults: list[tuple[str, int]] = []
+    for number, row in enumerate(read.rows, start=1):
+        for column, place in zip(columns, read.places, strict=True):
+            if place is not None and (place >= len(row) or not row[place].strip()):
+                faults.append((column.name, number))
+    return (*faults[0], len(faults)) if faults else None
+
+
+def read_table(table: Table, columns: Sequence[Column]) -> Read:
+    """Find the columns in the header or the first rows (headings may take several), and the rows of data below."""
+    everything = (table.header, *table.rows) if table.header else table.rows
+    best: tuple[list[int | None], int] = ([None] * len(columns), 0)
+    for depth in range(1, min(_HEAD_ROWS, len(everything)) + 1):
+        heads = _heads(everything[:depth])
+        places = _match(heads, columns)
+        if sum(place is not None for place in places) > sum(place is not None for place in best[0]):
+            best = (places, depth)
+    rows = tuple(row for row in everything[max(best[1], 1) :] if _is_data(row))
+    return Read(table, tuple(best[0]), rows)
+
+
+def _heads(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    width = max((len(row) for row in rows), default=0)
+    return [folded(" ".join(dict.fromkeys(row[at] for row in rows if at < len(row)))) for at in range(width)]
+
+
+def _match(heads: list[str], columns: Sequence[Column]) -> list[int | None]:
+    """A place for every column; a heading may serve two ("ผู้ได้รับคัดเลือกและราคา"), but one of its own is preferred."""
+    places: list[int | None] = []
+    taken: set[int] = set()
+    for column in columns:
+        fitting = [at for at, head in enumerate(heads) if any(folded(word) in head for word in column.words)]
+        own = next((at for at in fitting if at not in taken), None)
+        place = own if own is not None else (fitting[0] if fitting else None)
+        places.append(place)
+        if place is not None:
+            taken.add(place)
+    return places
+
+
+def _is_data(row: tuple[str, ...]) -> bool:
+    """A row of data: not blank, not a group's heading over all columns, not a total, not the row of column numbers."""
+    cells = [cell.strip() for cell in row]
+    said = [cell for cell in cells if cell]
+    if not said or (len(cells) > 2 and len(set(said)) == 1):
+        return False
+    if any(said[0].lower().startswith(word) for word in _TOTAL):
+        return False
+    return [cell.strip("()") for cell in cells] != [str(number) for number in range(1, len(cells) + 1)]
+
+
+def _index(read: Read) -> int | None:
+    return read.table.page - 1 if read.table.page else None
+
+
+def _place(exhibit: Exhibit, read: Read) -> Evidence:
+    head = " | ".join(cell for cell in (read.table.header or read.table.rows[0]) if cell)
+    return exhibit.evidence(head, _index(read))
+
+
+def _from_text(question: Question, want: TableParams, exhibit: Exhibit, reads: list[Read]) -> Finding:
+    """No table has all columns. A file's tables may have been lost on reading: then its words count, but not cells."""
+    if exhibit.kind == "document" and not reads:
+        groups = [[folded(word) for word in column.words] for column in want.columns]
+        for index, text in enumerate(exhibit.folded_texts):
+            span = passage(text, groups)
+            if span:
+                place = exhibit.evidence(exhibit.quote_of(index, *span), index)
+                if not want.filled:
+                    names = tuple(column.name for column in want.columns)
+                    return question.found("words_found", place, words=names)
+                why = "พบชื่อคอลัมน์ครบในเอกสาร แต่อ่านช่องของตารางไม่ได้ ให้ดูว่ากรอกครบทุกช่อง"
+                return question.unsure(reason("person_must_look", why=why), place)
+    near = min(reads, key=lambda one: len(one.lacks(want.columns)), default=None)
+    if near is not None and len(near.lacks(want.columns)) < len(want.columns):
+        return question.lacks("table_lacks_columns", _place(exhibit, near), columns=near.lacks(want.columns))
+    if exhibit.kind == "document" and not reads:
+        absent = tuple(column.name for column in want.columns if not find(exhibit, column.words, "text"))
+        if len(absent) < len(want.columns):
+            columns = absent or tuple(column.name for column in want.columns)
+            return question.lacks("table_lacks_columns", exhibit.evidence(), columns=columns)
+    if not exhibit.deep:
+        return question.unsure(reason("text_unreadable", state="not_read_deeply"), exhibit.evidence())
+    return question.lacks("table_missing", exhibit.evidence())

@@ -1,0 +1,57 @@
+"""words: of every group of words one must stand in the evidence, in the right place."""
+
+from checklist.checks.params import WordsParams
+from checklist.checks.wording import Hit, missing_groups, none_statement
+from checklist.exhibit import Exhibit, Question, doubt, nothing
+from checklist.reasons import reason
+from checklist.verdict import Evidence, Finding
+
+
+def check(question: Question) -> Finding:
+    """One exhibit that holds every group wins; else several together (a plan in one file, its budget in another)."""
+    want = question.want(WordsParams)
+    if not question.exhibits:
+        return nothing(question)
+    looked = [(exhibit, *missing_groups(exhibit, want.groups, want.where)) for exhibit in question.exhibits]
+    for _, hits, missing in looked:
+        if not missing:
+            return _found(question, hits)
+    together = _together(question.exhibits, [hits for _, hits, _ in looked], want)
+    if together:
+        return _found(question, together)
+    if want.or_none:
+        for exhibit in question.exhibits:
+            said = none_statement(question, exhibit)
+            if said:
+                return question.found("nothing_to_report", said, statement=said.quote)
+    return _lacking(question, want, min(looked, key=lambda one: len(one[2])))
+
+
+def _found(question: Question, hits: list[Hit]) -> Finding:
+    places: dict[tuple[str, int | None], Evidence] = {}
+    for hit in hits:
+        evidence = hit.evidence()
+        places.setdefault((evidence.url, evidence.page), evidence)
+    return question.found("words_found", *places.values(), words=tuple(hit.words for hit in hits))
+
+
+def _together(exhibits: tuple[Exhibit, ...], hits: list[list[Hit]], want: WordsParams) -> list[Hit]:
+    if len(exhibits) < 2 or len(want.groups) < 2:
+        return []
+    by_group: list[Hit] = []
+    for group in want.groups:
+        hit = next((one for found in hits for one in found if one.words in group), None)
+        if hit is None:
+            return []
+        by_group.append(hit)
+    return by_group
+
+
+def _lacking(question: Question, want: WordsParams, nearest: tuple[Exhibit, list[Hit], list[int]]) -> Finding:
+    exhibit, hits, missing = nearest
+    words = tuple(want.groups[number][0] for number in missing)
+    place = hits[0].evidence() if hits else exhibit.evidence()
+    if any(one.ocr for one in question.exhibits):
+        seen = next(one for one in question.exhibits if one.ocr)
+        return question.unsure(reason("ocr_only", what=", ".join(words)), seen.evidence())
+    return doubt(question, question.lacks("words_missing", place, words=words))

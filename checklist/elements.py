@@ -1,0 +1,175 @@
+"""Judging one element: on the exhibits of its topic and of the right year, by the check its data names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from checklist.agency import Agency, AgencyKind
+from checklist.checks import KINDS
+from checklist.checks.params import PARAMS
+from checklist.exhibit import Exhibit, Question
+from checklist.model import Element, Item, YearRule
+from checklist.reasons import reason
+from checklist.verdict import Finding, Outcome
+from checklist.weak import READ, UNREAD, Placed, unread_copy
+from checklist.yearrule import RIGHT, UNKNOWN, WRONG, Told, is_judged, told_by, wanted_year
+
+MAX_EXHIBITS = 12
+"""Readable exhibits of a topic that are judged, best first; a list item may need as many single announcements."""
+
+_BY_THEMSELVES = frozenset({"period", "listing", "must_look", "reachable", "link"})
+"""Kinds that read the year themselves, or that no year can be asked of: they see exhibits of every year."""
+
+_WITH_HOME = frozenset({"contact", "link"})
+"""Kinds that the home page may answer too: what stands in its footer is public."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything known for one item: sorted candidates by topic, those the matcher was unsure of, and the setting.
+
+    `promising`: addresses that name one of the topics were seen and not asked for.
+    """
+
+    item: Item
+    agency: Agency
+    kind: AgencyKind | None
+    fiscal_year: int
+    placed: Mapping[str, tuple[Placed, ...]]
+    unsure: tuple[Placed, ...] = ()
+    home: Exhibit | None = None
+    looked_at: int = 0
+    waiting: int = 0
+    promising: bool = False
+
+    def all(self, sort: str) -> tuple[Placed, ...]:
+        """Candidates of one sort over all topics, in topic order."""
+        return tuple(one for topic in self.item.topics for one in self.placed.get(topic, ()) if one.sort == sort)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One topic's exhibits by year, for one year rule: what elements of the topic are judged on."""
+
+    right: tuple[Exhibit, ...]
+    unknown: tuple[Exhibit, ...]
+    wrong: tuple[tuple[Exhibit, Told], ...]
+    unread: tuple[Exhibit, ...]
+    placed: tuple[Placed, ...]
+
+
+def applies(only: Sequence[str], never: Sequence[str], kind: AgencyKind) -> bool:
+    """Whether something asked `only` of some kinds or groups and `never` of others is asked of this kind."""
+    names = {kind.id, *kind.groups}
+    return (not only or bool(names & set(only))) and not names & set(never)
+
+
+def judge_element(case: Case, element: Element) -> Finding:
+    """The finding on one element; `inapplicable` when it is not asked of the agency's kind.
+
+    With the kind unknown, an element asked only of some kinds may pass (then it matters to nobody), but never fails.
+    """
+    if case.kind is not None and not applies(element.only, element.never, case.kind):
+        return Finding(element.code, Outcome.INAPPLICABLE, reason("not_for_kind", kind=case.kind.id))
+    finding = _judged(case, element)
+    if case.kind is None and element.only and finding.outcome is not Outcome.PASSED:
+        return Finding(element.code, Outcome.CANT_TELL, reason("kind_unknown", kinds=element.only), finding.evidence)
+    return finding
+
+
+def _judged(case: Case, element: Element) -> Finding:
+    """Right-year exhibits first; what only an exhibit of no known year shows is `cant_tell`, of another year failed."""
+    rule = element.year or case.item.year
+    bench = _bench(case, element, rule)
+    if element.check.kind in _BY_THEMSELVES or not is_judged(rule):
+        wrong = tuple(exhibit for exhibit, _ in bench.wrong)
+        return _ask(case, element, rule, bench, (*bench.right, *bench.unknown, *wrong))
+    finding = _ask(case, element, rule, bench, bench.right)
+    if finding.outcome is Outcome.PASSED or not bench.unknown:
+        return _other_year(case, element, rule, bench) if _only_wrong(bench) else finding
+    later = _ask(case, element, rule, bench, (*bench.right, *bench.unknown))
+    if later.outcome is Outcome.PASSED:
+        wanted = str(wanted_year(rule, case.fiscal_year))
+        return Finding(element.code, Outcome.CANT_TELL, reason("year_unclear", wanted=wanted), later.evidence)
+    return later
+
+
+def _only_wrong(bench: Bench) -> bool:
+    return bool(bench.wrong) and not bench.right and not bench.unknown and not bench.unread
+
+
+def _other_year(case: Case, element: Element, rule: YearRule, bench: Bench) -> Finding:
+    exhibit, told = bench.wrong[0]
+    wanted = str(wanted_year(rule, case.fiscal_year))
+    evidence = exhibit.evidence(told.quote, told.index, told.year)
+    return Finding(element.code, Outcome.FAILED, reason("other_year", wanted=wanted, seen=told.seen), (evidence,))
+
+
+def _ask(case: Case, element: Element, rule: YearRule, bench: Bench, exhibits: tuple[Exhibit, ...]) -> Finding:
+    if case.home is not None and element.check.kind in _WITH_HOME:
+        exhibits = (*(one for one in exhibits if one.url != case.home.url), case.home)
+    question = Question(
+        element=element,
+        params=PARAMS[element.check.kind].model_validate(dict(element.check.params)),
+        exhibits=exhibits,
+        unread=bench.unread,
+        outside=tuple(one.outside for one in bench.placed if one.outside is not None),
+        agency=case.agency,
+        kind=case.kind,
+        year=rule,
+        fiscal_year=case.fiscal_year,
+        subject=case.item.name,
+    )
+    return _dated(case, rule, question, KINDS[element.check.kind](question))
+
+
+def _dated(case: Case, rule: YearRule, question: Question, finding: Finding) -> Finding:
+    """Evidence with the fiscal year its exhibit speaks of, where the check itself did not say."""
+    by_url = {exhibit.url: exhibit for exhibit in question.exhibits}
+    evidence = []
+    for one in finding.evidence:
+        exhibit = by_url.get(one.url)
+        if one.fiscal_year is None and exhibit is not None:
+            one = replace(one, fiscal_year=told_by(rule, case.fiscal_year, exhibit).year)
+        evidence.append(one)
+    return replace(finding, evidence=tuple(evidence))
+
+
+def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
+    topics = (element.topic,) if element.topic else case.item.topics
+    placed = tuple(one for topic in topics for one in case.placed.get(topic, ()))
+    readable = _unique([one.exhibit for one in placed if one.sort == READ and one.exhibit is not None])[:MAX_EXHIBITS]
+    told = [(exhibit, told_by(rule, case.fiscal_year, exhibit)) for exhibit in readable]
+    told = _without_shelves(told, placed)
+    unread = [copy for one in placed if (copy := unread_copy(one)) is not None]
+    return Bench(
+        right=tuple(exhibit for exhibit, one in told if one.state == RIGHT),
+        unknown=tuple(exhibit for exhibit, one in told if one.state == UNKNOWN),
+        wrong=tuple(pair for pair in told if pair[1].state == WRONG),
+        unread=tuple(one for one in unread if told_by(rule, case.fiscal_year, one).state != WRONG),
+        placed=placed,
+    )
+
+
+def _unique(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
+    """Best first over all topics, each address once."""
+    first: dict[str, Exhibit] = {}
+    for exhibit in sorted(exhibits, key=lambda one: (-one.score, one.url)):
+        first.setdefault(exhibit.url, exhibit)
+    return list(first.values())
+
+
+def _without_shelves(told: list[tuple[Exhibit, Told]], placed: tuple[Placed, ...]) -> list[tuple[Exhibit, Told]]:
+    """A page that shelves files is of no year itself: last year's file under this year's heading is last year's."""
+    files: dict[str, list[Told]] = {}
+    for exhibit, one in told:
+        if exhibit.kind == "document":
+            files.setdefault(exhibit.found_on, []).append(one)
+    unread = {one.candidate.found_on for one in placed if one.sort == UNREAD}
+    result = []
+    for exhibit, one in told:
+        on_shelf = files.get(exhibit.url, [])
+        stale = on_shelf and all(file.state == WRONG for file in on_shelf) and exhibit.url not in unread
+        result.append(
+            (exhibit, on_shelf[0]) if exhibit.kind == "page" and stale and one.state == RIGHT else (exhibit, one)
+        )
+    return result

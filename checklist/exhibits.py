@@ -1,0 +1,91 @@
+"""Pages and documents as exhibits: what a check may see of them."""
+
+from typing import TYPE_CHECKING
+
+from checklist.exhibit import Exhibit
+from checklist.site import Document, DocumentState, Page, PageDetail
+
+if TYPE_CHECKING:
+    from checklist.locate import Candidate
+
+
+def said_of(candidate: "Candidate") -> tuple[str, ...]:
+    """What links call it: text, row, heading, group; longest knowledge last."""
+    link = candidate.link
+    words = [link.text, link.row, link.heading, link.group] if link else []
+    source = candidate.page or candidate.document
+    if isinstance(source, Document):
+        words += [source.anchor, source.row, source.heading, source.group]
+    elif isinstance(source, Page):
+        words.append(source.anchor)
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def page_exhibit(
+    topic: str, page: Page, detail: PageDetail | None, *, candidate: "Candidate | None" = None, home: str = ""
+) -> Exhibit:
+    """A page as an exhibit; without a deep reading its tables, forms and pictures are unknown."""
+    deep = detail or PageDetail()
+    return Exhibit(
+        topic=topic,
+        url=page.url,
+        kind="page",
+        title=page.title,
+        texts=(page.main or page.text,),
+        whole=page.text,
+        said=said_of(candidate) if candidate else (),
+        headings=page.headings,
+        tables=deep.tables,
+        images=deep.images,
+        forms=deep.forms,
+        sections=deep.sections,
+        embeds=deep.embeds,
+        links=page.links,
+        cards=deep.cards,
+        found_on=candidate.found_on if candidate else page.found_on,
+        path=candidate.path if candidate else tuple(step.text for step in page.path),
+        sha256=page.fetch.sha256,
+        score=candidate.score if candidate else 0.0,
+        deep=detail is not None,
+        home=page.url == home,
+    )
+
+
+def document_exhibit(topic: str, document: Document, candidate: "Candidate | None" = None) -> Exhibit:
+    """A document as an exhibit, page by page."""
+    return Exhibit(
+        topic=topic,
+        url=document.url,
+        kind="document",
+        title=document.title,
+        texts=document.pages,
+        said=said_of(candidate)
+        if candidate
+        else tuple(w for w in (document.anchor, document.row, document.heading) if w),
+        tables=document.tables,
+        format=document.format,
+        name=document.name,
+        found_on=candidate.found_on if candidate else document.found_on,
+        path=candidate.path if candidate else tuple(step.text for step in document.path),
+        sha256=document.fetch.sha256,
+        score=candidate.score if candidate else 0.0,
+        ocr=document.state is DocumentState.OCR,
+    )
+
+
+def as_unread(exhibit: Exhibit, state: str) -> Exhibit:
+    """The same thing as one that could not be read: its names are known, its content is not."""
+    return Exhibit(
+        topic=exhibit.topic,
+        url=exhibit.url,
+        kind=exhibit.kind,
+        title=exhibit.title,
+        said=exhibit.said,
+        name=exhibit.name,
+        format=exhibit.format,
+        found_on=exhibit.found_on,
+        path=exhibit.path,
+        sha256=exhibit.sha256,
+        score=exhibit.score,
+        unread=state,
+    )

@@ -1,0 +1,218 @@
+"""Judging one item: from findings per element to a status with a reason, and the evidence it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checklist.elements import Case, applies, judge_element
+from checklist.model import Item, Provenance
+from checklist.reasons import reason
+from checklist.verdict import Evidence, Finding, Outcome, Reason, Status, Verdict
+from checklist.weak import HOLLOW, READ, UNREAD, Placed, other_agency, repeats_criteria
+
+MAX_EVIDENCE = 6
+
+
+def judge(case: Case) -> Verdict:
+    """The verdict on one item; `points_lost` and what depends on other items are added by the assessor."""
+    item = case.item
+    if case.kind is not None and not applies(item.only, (), case.kind):
+        return Verdict(item.code, item.topics, Status.INAPPLICABLE, reason("item_not_for_kind", kind=case.kind.id))
+    case, dropped = _drop_hollow_readers(case)
+    findings = tuple(judge_element(case, element) for element in item.elements)
+    status, why, evidence = _conclude(case, findings)
+    if case.kind is None and item.only and status is not Status.COMPLETE:
+        status, why = Status.CANT_TELL, reason("kind_unknown", kinds=item.only)
+    evidence = _minimal(evidence)
+    best = max((one.candidate.score for one in (*case.all(READ), *case.all(UNREAD), *case.unsure)), default=0.0)
+    return Verdict(
+        code=item.code,
+        topics=item.topics,
+        status=status,
+        reason=why,
+        findings=findings,
+        evidence=evidence,
+        weak=_weak(case, dropped),
+        considered=_considered(case, dropped, evidence),
+        unverified=_unverified(item, findings),
+        confidence=round(best, 4),
+    )
+
+
+def _drop_hollow_readers(case: Case) -> tuple[Case, tuple[Placed, ...]]:
+    """Take out readable things that are no evidence: another agency's document, the criteria's own text."""
+    kept: dict[str, tuple[Placed, ...]] = {}
+    dropped: list[Placed] = []
+    for topic, placed in case.placed.items():
+        keep: list[Placed] = []
+        for one in placed:
+            weak = _disqualified(case, one)
+            if weak is None:
+                keep.append(one)
+            else:
+                dropped.append(replace(one, weak=weak))
+        kept[topic] = tuple(keep)
+    return replace(case, placed=kept), tuple(dropped)
+
+
+def _disqualified(case: Case, one: Placed) -> Reason | None:
+    if one.sort != READ or one.exhibit is None:
+        return None
+    name = other_agency(one.exhibit, case.agency)
+    if name:
+        return reason("weak_other_agency", name=name)
+    return reason("weak_criteria_only") if repeats_criteria(one.exhibit, case.item) else None
+
+
+def _conclude(case: Case, findings: tuple[Finding, ...]) -> tuple[Status, Reason, tuple[Evidence, ...]]:
+    if not case.all(READ) and not _passed_without(findings):
+        return _without_readable(case)
+    optional = {element.code for element in case.item.elements if element.optional}
+    counted = [one for one in findings if one.element not in optional and one.outcome is not Outcome.INAPPLICABLE]
+    if case.item.elements and not counted:
+        kind = case.kind.id if case.kind else ""
+        return Status.INAPPLICABLE, reason("item_not_for_kind", kind=kind), ()
+    evidence = _evidence(case, counted)
+    failed = [one for one in counted if one.outcome is Outcome.FAILED]
+    unclear = [one for one in counted if one.outcome is Outcome.CANT_TELL]
+    if failed:
+        return _failed(case, counted, failed, evidence)
+    if unclear:
+        return Status.CANT_TELL, _unclear(counted, unclear), evidence
+    return Status.COMPLETE, reason("all_elements", count=len(counted)), evidence
+
+
+def _passed_without(findings: Sequence[Finding]) -> bool:
+    """Something passed on the home page or off the site although no page of the topic itself was read."""
+    return any(one.outcome is Outcome.PASSED for one in findings)
+
+
+def _failed(
+    case: Case, counted: list[Finding], failed: list[Finding], evidence: tuple[Evidence, ...]
+) -> tuple[Status, Reason, tuple[Evidence, ...]]:
+    stale = [one for one in failed if one.reason.code in ("other_year", "period_wrong")]
+    passed = [one for one in counted if one.outcome is Outcome.PASSED]
+    if stale and (len(stale) == len(failed) or not passed):
+        values = stale[0].reason.values
+        why = reason("other_year", wanted=str(values["wanted"]), seen=str(values["seen"]))
+        return Status.OUTDATED, why, _lead(stale[0].evidence, evidence)
+    if len(failed) == len(counted) and _nothing_there(case):
+        places = tuple(one.evidence for one in case.all(READ))
+        return Status.BROKEN, reason("only_empty_targets", count=len(places)), places
+    return Status.PARTIAL, reason("elements_missing", count=len(failed), of=len(counted)), evidence
+
+
+def _lead(first: Sequence[Evidence], rest: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    return (*first, *(one for one in rest if one.url not in {lead.url for lead in first}))
+
+
+def _nothing_there(case: Case) -> bool:
+    """True when every readable exhibit is all but empty: a title and next to no words, tables, pictures or forms."""
+    return all(
+        sum(len(text.strip()) for text in one.exhibit.texts) < 150
+        and not (one.exhibit.tables or one.exhibit.images or one.exhibit.forms or one.exhibit.embeds)
+        for one in case.all(READ)
+        if one.exhibit is not None
+    )
+
+
+def _unclear(counted: Sequence[Finding], unclear: list[Finding]) -> Reason:
+    codes = {one.reason.code for one in unclear}
+    if len(codes) == 1 and codes <= {"year_unclear", "kind_unknown", "text_unreadable"}:
+        return unclear[0].reason
+    return reason("elements_unclear", count=len(unclear), of=len(counted))
+
+
+def _without_readable(case: Case) -> tuple[Status, Reason, tuple[Evidence, ...]]:
+    unread, hollow = case.all(UNREAD), case.all(HOLLOW)
+    if unread:
+        state = unread[0].exhibit.unread if unread[0].exhibit else ""
+        return Status.CANT_TELL, reason("text_unreadable", state=state), tuple(one.evidence for one in unread)
+    live = [one for one in case.unsure if one.sort != HOLLOW]
+    if live:
+        score = round(live[0].candidate.score, 2)
+        return Status.CANT_TELL, reason("match_unsure", score=score), tuple(one.evidence for one in live[:3])
+    if hollow:
+        return Status.BROKEN, _hollow_reason(hollow), tuple(one.evidence for one in hollow)
+    if case.waiting:
+        why = reason("nothing_found_unfinished", looked_at=case.looked_at, waiting=case.waiting)
+        return (Status.CANT_TELL if case.promising else Status.MISSING), why, ()
+    return Status.MISSING, reason("nothing_found", looked_at=case.looked_at), ()
+
+
+def _hollow_reason(hollow: Sequence[Placed]) -> Reason:
+    """The commonest kind of hollowness of the best candidates names the verdict."""
+    weak = next((one.weak for one in hollow if one.weak is not None), None)
+    code = weak.code if weak else ""
+    if weak is not None and code == "weak_dead":
+        return reason("only_dead_links", count=len(hollow), answer=str(weak.values["answer"]))
+    if weak is not None and code in ("weak_password", "weak_login", "weak_drive_private", "weak_drive_dead"):
+        return reason("only_locked", state=code.removeprefix("weak_"))
+    if code == "weak_listed":
+        return reason("only_listed", count=len(hollow))
+    return reason("only_empty_targets", count=len(hollow))
+
+
+def _evidence(case: Case, counted: Sequence[Finding]) -> tuple[Evidence, ...]:
+    """What the verdict rests on: the best exhibit of each topic first, as an element quotes it, then the others.
+
+    The best exhibit is named even when no element rests on it: it is what the assessor would open.
+    """
+    said = [one for finding in sorted(counted, key=_by_outcome) for one in finding.evidence]
+    lead: list[Evidence] = []
+    for topic in case.item.topics:
+        best = next((one for one in case.placed.get(topic, ()) if one.sort == READ), None)
+        if best is None:
+            continue
+        quoted = next((one for one in said if one.url == best.evidence.url), None)
+        rests = [one for one in said if _of_topic(case, one, topic)]
+        if quoted or not rests:
+            lead.append(quoted or best.evidence)
+    return (*lead, *said)
+
+
+def _of_topic(case: Case, evidence: Evidence, topic: str) -> bool:
+    return any(one.evidence.url == evidence.url for one in case.placed.get(topic, ()))
+
+
+def _by_outcome(finding: Finding) -> int:
+    return {Outcome.PASSED: 0, Outcome.CANT_TELL: 1, Outcome.FAILED: 2}.get(finding.outcome, 3)
+
+
+def _minimal(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Each address once, best first, at most `MAX_EVIDENCE`."""
+    seen: dict[str, Evidence] = {}
+    for one in evidence:
+        seen.setdefault(one.url, one)
+    return tuple(seen.values())[:MAX_EVIDENCE]
+
+
+def _weak(case: Case, dropped: Sequence[Placed]) -> tuple[Reason, ...]:
+    """What is weak about the evidence, each class once; hollow things that better evidence replaced are left out."""
+    readable = bool(case.all(READ))
+    seen: dict[str, Reason] = {}
+    for one in (*case.all(READ), *case.all(UNREAD), *dropped, *(() if readable else case.all(HOLLOW))):
+        if one.weak is not None:
+            seen.setdefault(one.weak.code, one.weak)
+    return tuple(seen.values())[:6]
+
+
+def _considered(
+    case: Case, dropped: Sequence[Placed], evidence: Sequence[Evidence]
+) -> tuple[tuple[Evidence, Reason], ...]:
+    used = {one.url for one in evidence}
+    places = [(one.evidence, one.weak) for one in (*dropped, *case.all(HOLLOW), *case.all(UNREAD)) if one.weak]
+    unsure = [
+        (one.evidence, reason("match_unsure", score=round(one.candidate.score, 2)))
+        for one in case.unsure
+        if one.sort != HOLLOW
+    ]
+    return tuple(pair for pair in (*places, *unsure) if pair[0].url not in used)[:8]
+
+
+def _unverified(item: Item, findings: Sequence[Finding]) -> bool:
+    """True when the item, an element that counted, or the year rule (even "no year is asked") was not seen in print."""
+    asked = {one.element for one in findings if one.outcome is not Outcome.INAPPLICABLE}
+    elements = [one for one in item.elements if one.code in asked and not one.optional]
+    if any(one.provenance is not Provenance.FOUND for one in elements) or item.provenance is not Provenance.FOUND:
+        return True
+    return item.year.provenance is not Provenance.FOUND

@@ -1,0 +1,245 @@
+"""Sorting what was found for a topic: readable evidence, what nobody could read, and hollow links with nothing behind.
+
+Each of the two weak sorts is named by a reason, so that a report can say what is weak about it.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checklist.agency import Agency
+from checklist.exhibit import Exhibit, folded
+from checklist.exhibits import as_unread, document_exhibit, page_exhibit, said_of
+from checklist.model import Item
+from checklist.reasons import reason
+from checklist.site import (
+    DEAD_OUTCOMES,
+    Document,
+    DocumentState,
+    Fetch,
+    FetchOutcome,
+    OffSite,
+    Page,
+    PageDetail,
+    PageState,
+)
+from checklist.verdict import Evidence, Reason
+
+if TYPE_CHECKING:
+    from checklist.locate import Candidate
+
+READ, UNREAD, HOLLOW = "read", "unread", "hollow"
+
+_SHORT = 160
+"""Letters of own text below which a page with pictures or an embedded viewer shows its content in those."""
+
+_VIEWER = re.compile(
+    r"anyflip|flip|drive\.google|docs\.google|viewer|issuu|scribd|slideshare|\.pdf|onedrive|canva", re.IGNORECASE
+)
+_DRIVES = frozenset({"google_drive", "google_docs", "google_sites", "onedrive"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A candidate and what it is worth. `exhibit` for readable and unread things, `weak` says what is weak about it."""
+
+    candidate: "Candidate"
+    sort: str
+    evidence: Evidence
+    exhibit: Exhibit | None = None
+    weak: Reason | None = None
+    outside: OffSite | None = None
+
+
+def place(candidate: "Candidate", detail: PageDetail | None, *, home: str) -> Placed:
+    """Sort one candidate. `detail` is the deep reading of its page, where there is one."""
+    if candidate.page is not None and candidate.kind == "page":
+        return _page(candidate, candidate.page, detail, home)
+    if candidate.document is not None and candidate.kind == "document":
+        return _document(candidate, candidate.document)
+    if candidate.kind == "offsite" and candidate.offsite is not None:
+        return _offsite(candidate, candidate.offsite)
+    if candidate.fetch is not None:
+        return _failure(candidate, candidate.fetch)
+    title = candidate.link.text if candidate.link else ""
+    evidence = Evidence(candidate.url or candidate.found_on, "link", candidate.found_on, candidate.path, title, title)
+    return Placed(candidate, HOLLOW, evidence, weak=reason("weak_listed"))
+
+
+_PAGE_WEAK: dict[PageState, tuple[str, str]] = {
+    PageState.EMPTY: (HOLLOW, "weak_empty"),
+    PageState.SOFT_404: (HOLLOW, "weak_soft_404"),
+    PageState.LOGIN: (HOLLOW, "weak_login"),
+    PageState.CONSTRUCTION: (HOLLOW, "weak_construction"),
+    PageState.FILLER: (HOLLOW, "weak_filler"),
+    PageState.ERROR: (HOLLOW, "weak_dead"),
+    PageState.HACKED: (HOLLOW, "weak_dead"),
+    PageState.PARKED: (HOLLOW, "weak_dead"),
+    PageState.NEEDS_SCRIPT: (UNREAD, "weak_needs_script"),
+    PageState.CHALLENGE: (UNREAD, "weak_unreadable"),
+}
+
+
+def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: str) -> Placed:
+    exhibit = page_exhibit(candidate.topic, page, detail, candidate=candidate, home=home)
+    if page.state is PageState.CONTENT:
+        return Placed(candidate, READ, exhibit.evidence(), exhibit, picture_of_text(exhibit))
+    sort, code = _PAGE_WEAK[page.state]
+    values: dict[str, str] = {}
+    if code == "weak_empty":
+        values["title"] = page.title
+    elif code == "weak_dead":
+        values["answer"] = str(page.state)
+    elif code == "weak_unreadable":
+        values["outcome"] = str(page.state)
+    weak = reason(code, **values)
+    if sort == UNREAD:
+        return Placed(candidate, UNREAD, exhibit.evidence(), as_unread(exhibit, str(page.state)), weak)
+    evidence = Evidence(page.url, "link", candidate.found_on, candidate.path, page.title, page.title)
+    return Placed(candidate, HOLLOW, evidence, weak=weak)
+
+
+def picture_of_text(exhibit: Exhibit) -> Reason | None:
+    """The weak reason of a page whose content is a picture or an embedded viewer, else None."""
+    own = sum(len(line.strip()) for text in exhibit.texts for line in text.splitlines())
+    if own >= _SHORT or exhibit.tables or exhibit.forms:
+        return None
+    if any(_VIEWER.search(address) for address in exhibit.embeds):
+        return reason("weak_embedded")
+    return reason("weak_picture") if exhibit.images else None
+
+
+def unread_copy(placed: Placed) -> Exhibit | None:
+    """What nobody could read of a candidate, as an exhibit: an unread file, or the pictures of a page of pictures."""
+    if placed.exhibit is None:
+        return None
+    if placed.sort == UNREAD:
+        return placed.exhibit
+    if placed.weak is not None and placed.weak.code in ("weak_picture", "weak_embedded", "weak_scan"):
+        return as_unread(placed.exhibit, placed.weak.code.removeprefix("weak_"))
+    return None
+
+
+def _document(candidate: "Candidate", document: Document) -> Placed:
+    exhibit = document_exhibit(candidate.topic, document, candidate)
+    state = document.state
+    if state in (DocumentState.TEXT, DocumentState.OCR):
+        weak = reason("weak_ocr") if state is DocumentState.OCR else _half_scanned(document)
+        return Placed(candidate, READ, exhibit.evidence(), exhibit, weak)
+    if state in (DocumentState.ENCRYPTED, DocumentState.EMPTY):
+        locked = state is DocumentState.ENCRYPTED
+        weak = reason("weak_password") if locked else reason("weak_empty", title=document.name or document.anchor)
+        title = document.title or document.name
+        evidence = Evidence(
+            document.url,
+            "link",
+            candidate.found_on,
+            candidate.path,
+            title,
+            document.anchor,
+            sha256=document.fetch.sha256,
+        )
+        return Placed(candidate, HOLLOW, evidence, weak=weak)
+    if state is DocumentState.SCAN:
+        weak = reason("weak_scan", pages=document.page_count)
+    elif state is DocumentState.PICTURE:
+        weak = reason("weak_picture")
+    else:
+        weak = reason("weak_unreadable", outcome=str(state))
+    return Placed(candidate, UNREAD, exhibit.evidence(), as_unread(exhibit, str(state)), weak)
+
+
+def _half_scanned(document: Document) -> Reason | None:
+    blank = sum(not page.strip() for page in document.pages)
+    if document.format == "pdf" and blank * 2 > len(document.pages):
+        return reason("weak_scan", pages=blank)
+    return None
+
+
+def _offsite(candidate: "Candidate", off: OffSite) -> Placed:
+    """Outside the agency's hosts: private or dead ones are hollow, the others were not read."""
+    evidence = Evidence(off.url, "offsite", candidate.found_on, candidate.path, off.title or off.anchor, off.anchor)
+    gone = re.search(r"404|not.?found|gone|deleted|dead", off.detail, re.IGNORECASE)
+    if off.public is False:
+        code = "weak_drive_dead" if gone else "weak_drive_private"
+        return Placed(candidate, HOLLOW, evidence, weak=reason(code, service=off.service), outside=None)
+    weak = (
+        reason("weak_facebook_only") if off.service == "facebook" else reason("weak_offsite_only", service=off.service)
+    )
+    exhibit = Exhibit(
+        topic=candidate.topic,
+        url=off.url,
+        kind="offsite",
+        title=off.title or off.anchor,
+        said=tuple(word for word in (off.anchor, off.row, off.heading, off.group) if word),
+        found_on=candidate.found_on,
+        path=candidate.path,
+        score=candidate.score,
+        unread=off.service,
+    )
+    return Placed(candidate, UNREAD, evidence, exhibit, weak, off)
+
+
+def _failure(candidate: "Candidate", fetch: Fetch) -> Placed:
+    """A dead address is hollow for everybody; one that only we could not read is unread."""
+    title = candidate.link.text if candidate.link else ""
+    answer = str(fetch.status) if fetch.status >= 400 else str(fetch.outcome)
+    evidence = Evidence(fetch.url, "link", candidate.found_on, candidate.path, title, answer)
+    if fetch.outcome in DEAD_OUTCOMES:
+        return Placed(candidate, HOLLOW, evidence, weak=reason("weak_dead", answer=answer))
+    if fetch.outcome is FetchOutcome.FORBIDDEN and fetch.status == 401:
+        return Placed(candidate, HOLLOW, evidence, weak=reason("weak_login"))
+    weak = (
+        reason("weak_robots")
+        if fetch.outcome is FetchOutcome.ROBOTS
+        else reason("weak_unreadable", outcome=str(fetch.outcome))
+    )
+    exhibit = Exhibit(
+        topic=candidate.topic,
+        url=fetch.url,
+        kind="link",
+        title=title,
+        said=said_of(candidate),
+        found_on=candidate.found_on,
+        path=candidate.path,
+        score=candidate.score,
+        unread=str(fetch.outcome),
+    )
+    return Placed(candidate, UNREAD, evidence, exhibit, weak)
+
+
+_BODY = re.compile(
+    r"(?P<what>องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|โรงพยาบาล(?!ส่งเสริม)|วิทยาลัย(?!ชุมชน)|โรงเรียน|เรือนจำ\S{0,8}?)"
+    r"\s?(?P<name>[ก-๛]{2,24})"
+)
+
+
+def other_agency(exhibit: Exhibit, agency: Agency) -> str:
+    """The name of another agency of the same sort that a document's first page speaks for, "" when none or unsure.
+
+    Told only when our own name is known and stands nowhere in the document, its title or the words of its link.
+    """
+    if exhibit.kind != "document" or not exhibit.texts or not agency.name:
+        return ""
+    own = _BODY.search(agency.name)
+    if own is None:
+        return ""
+    core = folded(own.group("name"))
+    if any(core in text for text in (*exhibit.folded_texts[:5], exhibit.folded_names)):
+        return ""
+    others = [one.group() for one in _BODY.finditer(exhibit.texts[0][:2500]) if one.group("what") == own.group("what")]
+    return others[0] if others and len(set(others)) == 1 else ""
+
+
+def repeats_criteria(exhibit: Exhibit, item: Item) -> bool:
+    """True for a page that holds the official wording of the item and, that taken away, next to nothing of its own."""
+    if exhibit.kind != "page" or exhibit.tables or exhibit.images or exhibit.forms:
+        return False
+    text = exhibit.folded_texts[0] if exhibit.folded_texts else ""
+    spoken = [folded(element.text) for element in item.elements if len(element.text) > 15]
+    repeated = [words for words in spoken if words in text]
+    if len(repeated) < 2 and not (len(spoken) == 1 and repeated):
+        return False
+    for words in (*repeated, folded(item.name), exhibit.folded_names):
+        text = text.replace(words, "")
+    return len(text.strip()) < 200

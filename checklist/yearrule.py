@@ -1,0 +1,103 @@
+"""Does a piece of evidence speak of the year that is asked? Its own words decide before what others call it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checklist.exhibit import Exhibit, line_around
+from checklist.model import YearKind, YearRule
+from checklist.thai import Year, years_in
+
+RIGHT, WRONG, UNKNOWN = "right", "wrong", "unknown"
+_HEAD = 1500
+"""Characters of the first page that name what a document is; beyond them years are those of its subject matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`state`: right, wrong or unknown. `seen` the year or years as shown to people ("2567", "2566-2570"), `year` the
+    Buddhist fiscal year, `quote` and `index` where it is said (`index` None: in a title or link)."""
+
+    state: str
+    seen: str = ""
+    year: int | None = None
+    quote: str = ""
+    index: int | None = None
+
+
+def is_judged(rule: YearRule | None) -> bool:
+    """True when the rule asks for a year at all: "current" and unverified rules are shown, never judged."""
+    return rule is not None and rule.kind not in (YearKind.CURRENT, YearKind.UNVERIFIED)
+
+
+def wanted_year(rule: YearRule, fiscal_year: int) -> int:
+    """The fiscal year the evidence must speak of."""
+    return fiscal_year - 1 if rule.kind is YearKind.PREVIOUS_YEAR else fiscal_year
+
+
+def told_by(rule: YearRule | None, fiscal_year: int, exhibit: Exhibit) -> Told:
+    """What the exhibit says of its year, held against the rule. The first layer that names a year decides."""
+    for text, index in layers(exhibit):
+        years = [year for year in years_in(text) if year.kind != "law"]
+        if not years:
+            continue
+        best, fits = _decide(rule, fiscal_year, years)
+        quote = line_around(text, best.start, best.end)
+        state = RIGHT if fits or not is_judged(rule) else WRONG
+        return Told(state, shown(best), best.fiscal, quote, index)
+    return Told(UNKNOWN if is_judged(rule) else RIGHT)
+
+
+def layers(exhibit: Exhibit) -> Iterable[tuple[str, int | None]]:
+    """Texts that may name the year, most trusted first: own words, own name, then what links call it.
+
+    Addresses are left out: an upload folder says when a file was put there, not what it is about.
+    """
+    first = exhibit.texts[0][:_HEAD] if exhibit.texts else ""
+    if exhibit.kind == "document":
+        yield first, 0
+        yield exhibit.title, None
+    else:
+        yield "\n".join((exhibit.title, *exhibit.headings[:3])), None
+        yield first, 0
+    for said in exhibit.said:
+        yield said, None
+    yield exhibit.name, None
+
+
+def _decide(rule: YearRule | None, fiscal_year: int, years: list[Year]) -> tuple[Year, bool]:
+    """The year to show, and whether one of the strongest fits.
+
+    A report "of 2566" signed in October 2566 is of 2566: dates count only where no year is named as such.
+    """
+    strong = [year for year in years if year.kind != "calendar" or year.last is not None or len(year.months) > 1]
+    usable = strong or years
+    if rule is None or not is_judged(rule):
+        return usable[0], True
+    if rule.kind is not YearKind.COVERS_YEAR:
+        usable = [year for year in usable if year.kind == "fiscal"] or usable
+    wanted = wanted_year(rule, fiscal_year)
+    fitting = next((year for year in usable if year.covers(wanted)), None)
+    return fitting or usable[0], fitting is not None
+
+
+def shown(year: Year) -> str:
+    """The year as people read it: "2567", or "2566-2570" for a range."""
+    if year.last is not None:
+        return f"{year.value}-{year.last}"
+    return str(year.fiscal)
+
+
+FIRST_SIX = ((10, -1), (11, -1), (12, -1), (1, 0), (2, 0), (3, 0))
+"""Months of the first half of a fiscal year, with the offset of their calendar year."""
+
+MONTH_NAMES = {10: "ต.ค.", 11: "พ.ย.", 12: "ธ.ค.", 1: "ม.ค.", 2: "ก.พ.", 3: "มี.ค."}
+
+
+def first_six(fiscal_year: int) -> tuple[tuple[int, int], ...]:
+    """(Buddhist year, month) of October to March of the fiscal year."""
+    return tuple((fiscal_year + offset, month) for month, offset in FIRST_SIX)
+
+
+def month_label(year: int, month: int) -> str:
+    """A month as shown in a reason, such as "ต.ค. 2567"."""
+    return f"{MONTH_NAMES.get(month, month)} {year}"
