@@ -1,0 +1,353 @@
+"""Which pages, documents and links of a site could be evidence of which topic, and why.
+
+What a link says of its target and what the target says of itself are weighed together. A page is never evidence
+because its menu names an item: only its title, its own headings and the links that lead to it speak for it. Targets
+that are dead, listed without an address, off the site, or hollow (answered, and hold nothing) stay in the answer, so
+that the judge can say what is broken and how. The order in which pages and documents arrive makes no difference.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from urllib.parse import unquote, urldefrag
+
+from checklist.match import LOOK, YES, Match, Matcher, Signal, Signals, file_name
+from checklist.model import Checklist, YearKind
+from checklist.site import Document, DocumentState, Fetch, Link, OffSite, Page, PageState
+from checklist.years import Year, best_year, years_in_label
+
+__all__ = ["LOOK", "YES", "Candidate", "Locator", "Match", "Matcher", "Signal", "Signals"]
+
+_KINDS = {"document": 0, "page": 1, "offsite": 2, "dead": 3, "listed": 4}
+_UNREADABLE = frozenset({DocumentState.BROKEN, DocumentState.EMPTY})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be evidence of `topic`.
+
+    `kind`: ``page``, ``document``, ``offsite``, ``dead`` (the `fetch` failed) or ``listed`` (the site names it and gives
+    no address; `url` is then the page that lists it). `hollow` says why a page that answered holds nothing of its own
+    (a `PageState` or `DocumentState`); "" when it holds something. `years` are those of the most trusted text that
+    names any. `path` are the texts of the clicks from the home page.
+    """
+
+    topic: str
+    url: str
+    kind: str
+    score: float
+    signals: tuple[Signal, ...]
+    page: Page | None = None
+    document: Document | None = None
+    fetch: Fetch | None = None
+    offsite: OffSite | None = None
+    found_on: str = ""
+    path: tuple[str, ...] = ()
+    link: Link | None = None
+    years: tuple[Year, ...] = ()
+    hollow: str = ""
+    hub: bool = False
+
+    @property
+    def band(self) -> str:
+        """As `Match.band`: ``yes``, ``look`` or ``no``."""
+        return "yes" if self.score >= YES else "look" if self.score >= LOOK else "no"
+
+
+class _Promise(NamedTuple):
+    """A link whose text names a topic. Compared as a tuple: the strongest is the largest, then by address and text."""
+
+    score: float
+    found_on: str
+    text: str
+    link: Link
+    match: Match
+    path: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[float, str, str, str, str]:
+        return (self.score, self.found_on, self.text, self.link.heading, self.link.row)
+
+
+def _key(url: str) -> str:
+    return unquote(urldefrag(url)[0])
+
+
+class Locator:
+    """Gathers what a crawl sees and answers, per topic, where evidence may be."""
+
+    def __init__(self, matcher: Matcher, checklist: Checklist) -> None:
+        self._matcher = matcher
+        self._wanted = _wanted_years(checklist)
+        self._pages: dict[str, Page] = {}
+        self._documents: dict[str, Document] = {}
+        self._failures: dict[str, Fetch] = {}
+        self._offsite: dict[str, OffSite] = {}
+        self._alias: dict[str, str] = {}
+        self._seen: dict[tuple[str, str, str, str, str], int] = {}
+        self._promises: dict[str, dict[str, _Promise]] = defaultdict(dict)
+        self._listed: dict[str, dict[str, _Promise]] = defaultdict(dict)
+        self._titles: Counter[str] = Counter()
+        self._headings: Counter[str] = Counter()
+        self._own: dict[str, dict[str, Match]] | None = None
+
+    # --- gathering ----------------------------------------------------------------------------------------------------
+
+    def add_page(self, page: Page) -> None:
+        """Take in a page and what its links promise."""
+        key = _key(page.url)
+        if key not in self._pages:
+            self._titles[page.title] += 1
+            self._headings.update(set(page.headings))
+        self._pages[key] = page
+        self._name(key, page.fetch)
+        self._own = None
+        for link in page.links:
+            self._take(link, page)
+
+    def add_document(self, document: Document) -> None:
+        """Take in a file."""
+        key = _key(document.url) if "#" not in document.url else unquote(document.url)
+        self._documents[key] = document
+        self._name(key, document.fetch)
+        self._own = None
+
+    def add_failure(self, fetch: Fetch) -> None:
+        """Take in an address that could not be had."""
+        self._failures[_key(fetch.url)] = fetch
+
+    def add_offsite(self, offsite: OffSite) -> None:
+        """Take in a place outside the agency's hosts."""
+        key = _key(offsite.url)
+        known = self._offsite.get(key)
+        if known is None or (offsite.public is not None, offsite.anchor) > (known.public is not None, known.anchor):
+            self._offsite[key] = offsite
+
+    def _name(self, key: str, fetch: Fetch) -> None:
+        for other in (fetch.url, fetch.final_url, *fetch.redirects):
+            if other and (alias := _key(other)) != key:
+                self._alias[alias] = key
+
+    def _take(self, link: Link, page: Page) -> None:
+        """Remember what a link promises; a menu's links are read once, however many pages repeat them."""
+        seen = (link.url or page.url + "#" + link.raw, link.text, link.row, link.heading, link.group)
+        times = self._seen.get(seen, 0)
+        self._seen[seen] = times + 1
+        matches = self._matcher.link_matches(link)
+        if not matches or matches[0].score < LOOK:
+            return
+        for match in matches:
+            if match.score < LOOK or match.score < matches[0].score - 0.3:
+                continue
+            path = (*(step.text for step in page.path), link.text)
+            promise = _Promise(match.score, page.url, link.text, link, match, path)
+            target = link.url if link.url else page.url
+            shelf = self._promises if link.url else self._listed
+            known = shelf[match.topic].get(_key(target))
+            if known is None or _better(promise, known):
+                shelf[match.topic][_key(target)] = promise
+
+    # --- answering ----------------------------------------------------------------------------------------------------
+
+    def candidates(self, topic: str) -> tuple[Candidate, ...]:
+        """Every place that may be evidence of `topic`: sound ones first, then by score."""
+        found: dict[str, Candidate] = {}
+        for target, promise in self._promises[topic].items():
+            self._keep(found, self._from_promise(topic, target, promise))
+        for key, matches in self._own_words().items():
+            if topic in matches and matches[topic].score >= LOOK:
+                self._keep(found, self._from_itself(topic, key, matches[topic]))
+        self._inherit(topic, found)
+        if listed := self._listed[topic]:
+            for promise in listed.values():
+                self._keep(found, self._from_listing(topic, promise))
+        return tuple(sorted(found.values(), key=_order))
+
+    @staticmethod
+    def _keep(found: dict[str, Candidate], candidate: Candidate | None) -> None:
+        if candidate is None:
+            return
+        key = candidate.kind + " " + _key(candidate.url) if candidate.kind == "listed" else _key(candidate.url)
+        known = found.get(key)
+        if known is None or (candidate.score, candidate.found_on) > (known.score, known.found_on):
+            found[key] = candidate
+
+    def _own_words(self) -> dict[str, dict[str, Match]]:
+        """What each page and file says of itself, by topic. Computed anew only after something was added."""
+        if self._own is None:
+            self._own = {key: self._page_words(page) for key, page in self._pages.items()}
+            for key, document in self._documents.items():
+                self._own[key] = {match.topic: match for match in self._matcher.match(_document_signals(document))}
+        return self._own
+
+    def _page_words(self, page: Page) -> dict[str, Match]:
+        """The title and headings that are this page's own: what stands on several pages belongs to the site."""
+        many = max(2, len(self._pages) // 10)
+        title = page.title if self._titles[page.title] <= many else ""
+        headings = tuple(h for h in page.headings if h != title and self._headings[h] <= many)
+        matches = self._matcher.match(Signals(title=title, headings=headings[:6] if len(headings) <= 12 else ()))
+        return {match.topic: match for match in matches}
+
+    def _from_promise(self, topic: str, target: str, promise: _Promise) -> Candidate | None:
+        key = self._alias.get(target, target)
+        base = Candidate(topic, promise.link.url, "", promise.score, promise.match.signals, link=promise.link)
+        base = replace(base, found_on=promise.found_on, path=promise.path)
+        if (page := self._pages.get(key)) is not None:
+            return self._with_page(base, key, page)
+        if (document := self._documents.get(key)) is not None:
+            return self._with_document(base, key, document)
+        if (offsite := self._offsite.get(target)) is not None:
+            years = self._years((("anchor", promise.text), ("row", promise.link.row), ("heading", promise.link.heading)))
+            return replace(base, kind="offsite", offsite=offsite, years=years)
+        if (fetch := self._failures.get(target)) is not None:
+            return replace(base, kind="dead", fetch=fetch)
+        return None
+
+    def _from_itself(self, topic: str, key: str, match: Match) -> Candidate | None:
+        """A candidate on the strength of its own words, when no link names the topic."""
+        if (page := self._pages.get(key)) is not None:
+            if not page.found_on and not page.anchor:
+                return None  # the front page holds a bit of everything
+            base = Candidate(topic, page.url, "", 0.9 * match.score, match.signals, found_on=page.found_on)
+            return self._with_page(base, key, page)
+        document = self._documents[key]
+        base = Candidate(topic, document.url, "", match.score, match.signals, found_on=document.found_on)
+        return self._with_document(base, key, document)
+
+    def _with_page(self, base: Candidate, key: str, page: Page) -> Candidate:
+        own = self._own_words().get(key, {})
+        mine = own.get(base.topic)
+        others = [match for topic, match in own.items() if topic != base.topic and match.score >= YES]
+        score, signals = base.score, base.signals
+        if mine is not None and mine.signals != base.signals:
+            score = min(1.0, score + 0.15 * mine.score)
+            signals = signals + mine.signals
+        elif others and mine is None:
+            score *= 0.8
+        hub = self._is_hub(page)
+        hollow = page.state.value if page.state is not PageState.CONTENT else ""
+        if hollow:
+            signals = (*signals, Signal("state", hollow, page.title, 0.0))
+        layers = (("title", page.title), ("headings", " ".join(page.headings[:4])), *_link_layers(base.link))
+        years = self._years((*layers, ("url", unquote(page.url))))
+        path = tuple(step.text for step in page.path) or base.path
+        score = self._adjusted(base.topic, score * (0.85 if hub else 1.0), years)
+        found_on = base.found_on or page.found_on
+        return replace(
+            base, kind="page", page=page, fetch=page.fetch, score=score, signals=signals, years=years, path=path,
+            found_on=found_on, hollow=hollow, hub=hub,
+        )  # fmt: skip
+
+    def _with_document(self, base: Candidate, key: str, document: Document) -> Candidate:
+        mine = self._own_words().get(key, {}).get(base.topic)
+        score, signals = base.score, base.signals
+        if mine is not None and mine.signals != signals:
+            score = min(1.0, max(score, mine.score) + 0.1 * min(score, mine.score))
+            signals = signals + tuple(signal for signal in mine.signals if signal not in signals)
+        hollow = document.state.value if document.state in _UNREADABLE else ""
+        first = document.pages[0][:1500] if document.pages else ""
+        layers = (("document", first), ("title", document.title), ("file", document.name), *_link_layers(base.link))
+        years = self._years((*layers, ("anchor", document.anchor), ("row", document.row), ("url", unquote(document.url))))
+        path = base.path or tuple(step.text for step in document.path)
+        score = self._adjusted(base.topic, min(1.0, score + 0.02), years)
+        found_on = base.found_on or document.found_on
+        return replace(
+            base, kind="document", document=document, fetch=document.fetch, score=score, signals=signals, years=years,
+            path=path, found_on=found_on, hollow=hollow,
+        )  # fmt: skip
+
+    def _from_listing(self, topic: str, promise: _Promise) -> Candidate | None:
+        """Named on a page without an address: opens in place (a panel of the same page), or nothing at all."""
+        link = promise.link
+        base = Candidate(topic, promise.found_on, "listed", promise.score, promise.match.signals, link=link)
+        base = replace(base, found_on=promise.found_on, path=promise.path)
+        page = self._pages.get(_key(promise.found_on))
+        if page is not None and len(link.raw) > 1 and link.raw.startswith("#"):
+            opens = Signal("link", link.raw, link.text, 0.0)
+            return replace(base, kind="page", page=page, fetch=page.fetch, score=0.8 * base.score, signals=(*base.signals, opens))
+        return base
+
+    def _inherit(self, topic: str, found: dict[str, Candidate]) -> None:
+        """Files that a page about the topic leads to, when nothing says that they are another topic's."""
+        pages = {_key(c.url): c for c in found.values() if c.kind == "page" and c.score >= YES and not c.hub and c.page}
+        for key, document in self._documents.items():
+            parent = pages.get(_key(document.found_on))
+            if parent is None or key in found:
+                continue
+            own = self._own_words()[key]
+            if any(match.score >= YES for match in own.values()) and topic not in own:
+                continue
+            why = Signal("page", parent.signals[0].phrase if parent.signals else "", document.anchor or document.name, 0.6)
+            base = Candidate(topic, document.url, "", 0.7 * parent.score, (why,), found_on=document.found_on)
+            found[key] = self._with_document(base, key, document)
+
+    def _is_hub(self, page: Page) -> bool:
+        """Whether the page's own links lead to many topics: a list of items, not the evidence of one."""
+        many = max(2, len(self._pages) // 10)
+        topics: set[str] = set()
+        for link in page.links:
+            if link.place in ("menu", "footer"):
+                continue
+            seen = (link.url or page.url + "#" + link.raw, link.text, link.row, link.heading, link.group)
+            if self._seen.get(seen, 0) <= many:
+                matches = self._matcher.link_matches(link)
+                if matches and matches[0].score >= YES:
+                    topics.add(matches[0].topic)
+        return len(topics) >= 5
+
+    def _years(self, layers: Iterable[tuple[str, str]]) -> tuple[Year, ...]:
+        for where, text in layers:
+            years = tuple(year for year in years_in_label(text[:1500]) if year.kind != "law") if text else ()
+            if years and where:
+                return years
+        return ()
+
+    def _adjusted(self, topic: str, score: float, years: tuple[Year, ...]) -> float:
+        """A little more for the year asked, a little less for another: it settles ties, never whether it is evidence."""
+        wanted = self._wanted.get(topic)
+        if wanted is None or not years:
+            return round(score, 4)
+        if any(year.covers(wanted) for year in years):
+            return round(min(1.0, score + 0.05), 4)
+        best = best_year(years)
+        away = abs((best.fiscal if best else wanted) - wanted)
+        return round(max(0.0, score - min(0.02 * away, 0.1)), 4) if score < YES else round(max(YES, score - 0.02 * min(away, 5)), 4)
+
+
+def _better(promise: _Promise, known: _Promise) -> bool:
+    """The stronger promise; of equal ones the shorter click path, then the first by address: never by arrival."""
+    mine = (promise.score, -len(promise.path))
+    theirs = (known.score, -len(known.path))
+    return mine > theirs or (mine == theirs and promise.rank[1:] < known.rank[1:])
+
+
+def _order(candidate: Candidate) -> tuple[bool, bool, float, int, str]:
+    sound = candidate.kind in ("page", "document", "offsite") and not candidate.hollow
+    return (not sound, candidate.band == "no", -candidate.score, _KINDS[candidate.kind], candidate.url)
+
+
+def _link_layers(link: Link | None) -> tuple[tuple[str, str], ...]:
+    if link is None:
+        return ()
+    return (("anchor", link.text), ("row", link.row), ("heading", link.heading), ("group", link.group))
+
+
+def _document_signals(document: Document) -> Signals:
+    return Signals(
+        anchor=document.anchor, heading=document.heading, row=document.row, group=document.group,
+        file_name=document.name or file_name(document.url), text=document.pages[0] if document.pages else "",
+        url=document.url,
+    )  # fmt: skip
+
+
+def _wanted_years(checklist: Checklist) -> dict[str, int]:
+    """The fiscal year that evidence of each topic should speak of; topics whose rule asks no year are left out."""
+    wanted: dict[str, int] = {}
+    for item in checklist.items:
+        if item.year.kind in (YearKind.CURRENT, YearKind.UNVERIFIED):
+            continue
+        previous = item.year.kind is YearKind.PREVIOUS_YEAR
+        for topic in item.topics:
+            wanted.setdefault(topic, checklist.fiscal_year - previous)
+    return wanted

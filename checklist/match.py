@@ -1,0 +1,376 @@
+"""Which topics a few short texts speak of: the link's text, the title, the row, the file's name, the first page.
+
+Each text is read by itself and remembered, for a menu repeats on every page. In a text the longest phrase wins: a
+longer phrase of one topic silences a shorter one of another inside it, and of two topics that want the same letters
+the one that explains more of them keeps them. How much of a label a phrase explains says how sure the reading is.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from rapidfuzz.distance import Levenshtein
+
+from checklist.fold import fold, fold_with_map
+from checklist.model import Topic
+from checklist.phrases import DECOY, Found, Hit, Phrases, nearby, sort
+from checklist.site import Link
+from checklist.thai import quote
+
+YES, LOOK = 0.6, 0.35
+"""Scores from YES are offered as evidence, scores from LOOK are for a person; calibrated on the development labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What is known of a page, file or link. `text` is a page's own words or a document's first page.
+
+    `path` holds the texts of the clicks from the home page; `group` the label of the menu, tab or accordion.
+    """
+
+    title: str = ""
+    anchor: str = ""
+    heading: str = ""
+    row: str = ""
+    group: str = ""
+    path: tuple[str, ...] = ()
+    url: str = ""
+    file_name: str = ""
+    text: str = ""
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reason: in which text (`where`), by which phrase of the data, the words as they stand, and the weight."""
+
+    where: str
+    phrase: str
+    quote: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A topic that the texts may speak of. `vetoes` are the reasons against it, already counted in the score."""
+
+    topic: str
+    score: float
+    signals: tuple[Signal, ...]
+    vetoes: tuple[Signal, ...] = ()
+
+    @property
+    def band(self) -> str:
+        """``yes``: evidence; ``look``: a person must look; ``no``."""
+        return "yes" if self.score >= YES else "look" if self.score >= LOOK else "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one short text says of one topic: strength 0-1, share of the label explained, the phrase and its place."""
+
+    topic: str
+    strength: float
+    share: float
+    phrase: str
+    start: int
+    end: int
+    veto: str = ""
+
+
+@dataclass(slots=True)
+class _Sum:
+    best: float = 0.0
+    more: float = 0.0
+    signals: list[Signal] = field(default_factory=list)
+    vetoes: list[Signal] = field(default_factory=list)
+
+    def add(self, worth: float) -> None:
+        if worth > self.best:
+            self.best, worth = worth, self.best
+        self.more += worth
+
+
+_CODE = re.compile(
+    r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|0\d{1,2}|\d{1,2}(?:\.\d{1,2})*)"
+    r"(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
+)
+_CODE_BEHIND = re.compile(r"[\s\(\[]+(?:OIT|MOIT|O)\s?\.?\s?\d{1,2}(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]]*$", re.IGNORECASE)
+_NOISE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)\b|\b[a-z]+_[a-z_]+\b|\(?\s*update[^)]*\)?|\d{1,2}/\d{1,2}/\d{2,4}|[\d๐-๙]+",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(
+    r"(?:สำนักงานเขต|สำนักอนามัย|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.?|อบจ\.?|เทศบาล(?:ตำบล|เมือง|นคร)?|โรงพยาบาล|รพ\.|วิทยาลัย|มหาวิทยาลัย|"
+    r"โรงเรียน|จังหวัด|อำเภอ|ตำบล|กรุงเทพมหานคร|กรม|กระทรวง|สถานีตำรวจ|ศูนย์|สถาบัน|เรือนจำ|ศฝร\.?|สมศ\.?|กทม\.?|เขต|สำนักงาน)[^\s()/|]*"
+)
+_GENERIC = frozenset(
+    fold(word)
+    for word in (
+        "ลิงค์ ลิงก์ ลิ้งค์ ลิ้ง link เปิด เปิดดู ดู อ่าน อ่านต่อ อ่านเพิ่มเติม ดาวน์โหลด ดาวน์โหลดเอกสาร ดาวน์โหลดไฟล์ download คลิก คลิกที่นี่ "
+        "คลิกดูรายละเอียด รายละเอียด ดูรายละเอียด pdf file ไฟล์ เอกสาร เอกสารแนบ ไฟล์แนบ แนบไฟล์ view readmore more url website here ที่นี่ "
+        "รูปภาพ ภาพ image คลิกเลย ดูเอกสาร ดูไฟล์ เพิ่มเติม linkwebpage webpage หลักฐาน docx xlsx word excel เล่ม ฉบับเต็ม ฉบับที่ ปี รอบ"
+    ).split()
+)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|odt|ods|rtf|csv)$", re.IGNORECASE)
+
+_WEIGHT = {"anchor": 1.0, "title": 1.0, "file": 0.9, "heading": 0.9, "headings": 0.75, "row": 0.85, "group": 0.55}
+_UNDER = {"row": 0.95, "heading": 0.9, "group": 0.8, "path": 0.75}  # for a link whose own text says nothing
+_MEMO = 60_000
+
+
+class Matcher:
+    """Tells topics from texts. `asked` limits the answers to the topics of the checklist in use.
+
+    A topic that is not asked still competes for its words; what it wins goes to the asked topic that takes its
+    evidence instead, if there is one, and to nobody otherwise.
+    """
+
+    def __init__(self, topics: Mapping[str, Topic], asked: Collection[str] | None = None) -> None:
+        self.topics = topics
+        self._asked = frozenset(topics if asked is None else asked)
+        self._phrases = Phrases(topics)
+        self._names = [(phrase, topic) for phrase, topic in self._phrases.names() if len(phrase) >= 9]
+        self._filler = sorted((fold(word) for word in nearby().filler), key=len, reverse=True)
+        self._slugs = [(slug.lower(), topic.id) for topic in topics.values() for slug in topic.slugs]
+        self._labels: dict[str, tuple[Reading, ...]] = {}
+        self._links: dict[tuple[str, str, str, str, str], tuple[Match, ...]] = {}
+
+    # --- whole matches ------------------------------------------------------------------------------------------------
+
+    def match(self, signals: Signals) -> tuple[Match, ...]:
+        """The topics of `signals`, best first, with every reason; only scores above zero."""
+        sums: dict[str, _Sum] = {}
+        generic = self.is_generic(signals.anchor)
+        named = {r.topic for text in (signals.anchor, signals.title) for r in self.label(text) if r.strength >= LOOK}
+        for where, text in self._texts(signals):
+            weight = _UNDER.get(where, 0.0) if generic and where in _UNDER else _WEIGHT.get(where, 0.3)
+            if where in ("row", "group", "heading") and not generic:
+                weight *= 0.75 if not named else 0.5
+            self._count(sums, where, text, self.label(text), weight)
+        self._count_address(sums, signals.url)
+        self._count_body(sums, signals)
+        return self._ranked(sums)
+
+    def offered(self, matches: Sequence[Match]) -> tuple[Match, ...]:
+        """Those of `matches` that the program would offer as evidence: band ``yes``, and not far behind the best."""
+        best = matches[0].score if matches else 0.0
+        return tuple(match for match in matches if match.score >= YES and match.score >= best - 0.3)
+
+    def link_value(self, link: Link, page_title: str = "") -> tuple[float, tuple[str, ...]]:
+        """How much this link promises (0-1) and of which topics: for deciding what to fetch first. Remembered."""
+        matches = self.link_matches(link)
+        offered = tuple(match.topic for match in matches if match.score >= LOOK)
+        return (matches[0].score, offered) if offered else (0.0, ())
+
+    def link_matches(self, link: Link) -> tuple[Match, ...]:
+        """`match` for a link as it stands on its page. Remembered by text, row, heading, group and file name."""
+        name = file_name(link.url)
+        key = (link.text, link.row, link.heading, link.group, name)
+        found = self._links.get(key)
+        if found is None:
+            found = self.match(
+                Signals(anchor=link.text, row=link.row, heading=link.heading, group=link.group, file_name=name)
+            )
+            if len(self._links) > _MEMO:
+                self._links.clear()
+            self._links[key] = found
+        return found
+
+    def is_generic(self, anchor: str) -> bool:
+        """Whether a link's text says nothing of its target: empty, a number, a year, "ลิงค์ 2", "ดาวน์โหลด"."""
+        core = self._core(anchor)
+        return not core or core in _GENERIC
+
+    @staticmethod
+    def _texts(signals: Signals) -> list[tuple[str, str]]:
+        texts = [
+            ("anchor", signals.anchor),
+            ("title", signals.title),
+            ("file", signals.file_name),
+            ("row", signals.row),
+            ("heading", signals.heading),
+            ("group", signals.group),
+            ("path", signals.path[-1] if signals.path and signals.path[-1] != signals.anchor else ""),
+        ]
+        texts += [("headings", heading) for heading in signals.headings[:12]]
+        return [(where, text) for where, text in texts if text]
+
+    def _count(
+        self, sums: dict[str, _Sum], where: str, text: str, readings: Sequence[Reading], weight: float
+    ) -> None:
+        for reading in readings:
+            topic = self._for_whom(reading.topic)
+            if topic is None:
+                continue
+            entry = sums.setdefault(topic, _Sum())
+            worth = weight * reading.strength
+            if reading.veto:
+                entry.vetoes.append(Signal(where, reading.veto, _quoted(text, reading), round(worth, 3)))
+                continue
+            entry.add(worth)
+            entry.signals.append(Signal(where, self._phrases.shown(reading.phrase), _quoted(text, reading), round(worth, 3)))
+
+    def _count_address(self, sums: dict[str, _Sum], url: str) -> None:
+        if not url:
+            return
+        address = unquote(urlsplit(url).path + "?" + urlsplit(url).query).lower()
+        for slug, topic in self._slugs:
+            if slug in address and (whose := self._for_whom(topic)) is not None:
+                entry = sums.setdefault(whose, _Sum())
+                entry.add(0.3)
+                entry.signals.append(Signal("url", slug, address[-120:], 0.3))
+
+    def _count_body(self, sums: dict[str, _Sum], signals: Signals) -> None:
+        """The first words of the text: strong for a file, a hint for a page (whose text holds the site's menus)."""
+        if not signals.text:
+            return
+        is_file = bool(signals.file_name or _FILE.search(signals.url) or _FILE.search(signals.title.strip()))
+        head = signals.text[: 1500 if is_file else 700]
+        folded = fold(head)
+        found = sort(self._phrases.hits(head, folded))
+        silent = {use for use, roles in found.spans.items() if "never" in roles}
+        for topic, roles in found.spans.items():
+            hits = roles.get("document", []) + (roles.get("name", []) if is_file else [])
+            whose = self._for_whom(topic)
+            if not hits or whose is None or topic in silent:
+                continue
+            hit = min(hits, key=lambda h: (h.start, h.start - h.end))
+            near = 1.0 if hit.start < 150 else 0.8 if hit.start < 400 else 0.5
+            worth = (0.75 if is_file else 0.4) * near * (1.0 if hit.end - hit.start >= 10 else 0.8)
+            entry = sums.setdefault(whose, _Sum())
+            entry.add(worth)
+            where = fold_with_map(head).span(hit.start, hit.end)
+            entry.signals.append(Signal("text", self._phrases.shown(hit.phrase), quote(head, *where), round(worth, 3)))
+
+    def _for_whom(self, topic: str) -> str | None:
+        """The asked topic that `topic` counts for: itself, or the first asked one that takes its evidence."""
+        if topic in self._asked:
+            return topic
+        return next((other for other in nearby().instead.get(topic, ()) if other in self._asked), None)
+
+    def _ranked(self, sums: Mapping[str, _Sum]) -> tuple[Match, ...]:
+        matches = []
+        for topic, entry in sums.items():
+            score = min(1.0, entry.best + 0.2 * min(entry.more, 1.0) * entry.best)
+            if entry.vetoes:
+                score *= 0.4
+            if score > 0:
+                signals = tuple(sorted(entry.signals, key=lambda s: (-s.weight, s.where, s.phrase)))
+                matches.append(Match(topic, round(score, 4), signals, tuple(entry.vetoes)))
+        return tuple(sorted(matches, key=lambda m: (-m.score, m.topic)))
+
+    # --- one short text -----------------------------------------------------------------------------------------------
+
+    def label(self, text: str) -> tuple[Reading, ...]:
+        """What one label, title or heading says, strongest first. Remembered."""
+        found = self._labels.get(text)
+        if found is None:
+            found = self._read(text[:400]) if text else ()
+            if len(self._labels) > _MEMO:
+                self._labels.clear()
+            self._labels[text] = found
+        return found
+
+    def _core(self, text: str) -> str:
+        """The fold of `text` without code, years, numbers, the agency's name and words that say nothing."""
+        text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", text))
+        core = fold(_NOISE.sub(" ", _AGENCY.sub(" ", text)))
+        for word in self._filler:
+            core = core.replace(word, "")
+        return core
+
+    def _read(self, text: str) -> tuple[Reading, ...]:
+        folded = fold(text)
+        if not folded:
+            return ()
+        hits = self._phrases.hits(text, folded)
+        found = sort(hits)
+        size = max(1, len(self._core(text)))
+        wanted = self._claims(found, size)
+        if not wanted:
+            return self._nearly(text)
+        return self._settled(wanted, found, size, folded, text)
+
+    def _claims(self, found: Found, size: int) -> list[tuple[int, str, list[Hit], float]]:
+        """(letters explained, topic, hits, certainty) for each topic that wants this text."""
+        claims: list[tuple[int, str, list[Hit], float]] = []
+        for topic, roles in found.spans.items():
+            if names := roles.get("name"):
+                claims.append((_letters(names), topic, names, 1.0))
+            menus = roles.get("menu", [])
+            if menus and max(h.end - h.start for h in menus) >= 0.75 * size:
+                longest = max(menus, key=lambda h: h.end - h.start)
+                claims.append((longest.end - longest.start, topic, [longest], 1.0))
+        for (topic, number), groups in found.parts.items():
+            if len(groups) == self._phrases.groups[topic, number]:
+                chosen = [max(group, key=lambda h: h.end - h.start) for group in groups.values()]
+                claims.append((_letters(chosen), topic, chosen, 0.92))
+        return sorted(claims, key=lambda claim: (-claim[0], -claim[3], claim[1]))
+
+    def _settled(
+        self, claims: list[tuple[int, str, list[Hit], float]], found: Found, size: int, folded: str, text: str
+    ) -> tuple[Reading, ...]:
+        """Each letter goes to the topic that explains most; what is left over is not that topic's text."""
+        taken: set[int] = set()
+        done: set[str] = set()
+        readings: list[Reading] = []
+        for letters, topic, hits, certainty in claims:
+            places = {at for hit in hits for at in range(hit.start, hit.end)}
+            if topic in done or len(places & taken) > 0.4 * len(places):
+                continue
+            never = found.spans[topic].get("never") if topic in found.spans else None
+            if not never:
+                taken |= places
+            done.add(topic)
+            if topic.startswith(DECOY):
+                continue
+            first = max(hits, key=lambda h: h.end - h.start)
+            share = min(1.0, letters / max(size, 1))
+            strength = certainty * _strength(share, min(h.start for h in hits), size, bool(found.news), len(folded))
+            veto = self._phrases.shown(never[0].phrase) if never else ""
+            readings.append(Reading(topic, strength, share, first.phrase, first.start, first.end, veto))
+        return tuple(sorted(readings, key=lambda r: (-r.strength, -r.share, r.start, r.topic)))
+
+    def _nearly(self, text: str) -> tuple[Reading, ...]:
+        """Names one or two letters away, for labels with a misspelling that no rule knows."""
+        core = self._core(text)
+        if not 9 <= len(core) <= 60:
+            return ()
+        best: tuple[float, str, str] = (0.0, "", "")
+        for phrase, topic in self._names:
+            if abs(len(phrase) - len(core)) <= 3:
+                near = Levenshtein.normalized_similarity(core, phrase, score_cutoff=0.85)
+                if near > best[0]:
+                    best = (near, phrase, topic)
+        near, phrase, topic = best
+        if near == 0.0 or topic.startswith(DECOY) or not topic:
+            return ()
+        return (Reading(topic, round(0.8 * near, 3), near, phrase, 0, len(fold(text))),)
+
+
+def _strength(share: float, start: int, size: int, news: bool, length: int) -> float:
+    """How sure a reading is: the share of the label it explains, less for news and for words in mid-sentence."""
+    strength = 0.55 + 0.45 * min(1.0, share / 0.7)
+    if share < 0.4 and start > 14:
+        strength -= 0.15
+    if size > 110 and share < 0.25:
+        strength = min(strength, 0.5)
+    if news and share < 0.8:
+        strength *= 0.45
+    return max(0.0, min(1.0, strength))
+
+
+def _letters(hits: Sequence[Hit]) -> int:
+    return len({at for hit in hits for at in range(hit.start, hit.end)})
+
+
+def _quoted(text: str, reading: Reading) -> str:
+    return text if len(text) <= 160 else text[:159] + "…"
+
+
+def file_name(url: str) -> str:
+    """The file's own name in an address, unquoted, if it is a document's; else ""."""
+    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    return name if _FILE.search(name) else ""

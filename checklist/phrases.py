@@ -1,0 +1,162 @@
+"""The phrases of all topics in one Aho-Corasick automaton over folded text, and what a text was found to hold.
+
+Besides the topics there are decoys (`data/decoys.yml`): things agencies publish beside the items. They compete for a
+text, win it, and are never reported.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+from ahocorasick_rs import BytesAhoCorasick
+
+from checklist.fold import fold
+from checklist.model import Topic
+
+DECOY = "decoy:"
+"""Prefix of a decoy's id in results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The contents of `data/decoys.yml`."""
+
+    instead: Mapping[str, tuple[str, ...]]
+    decoys: Mapping[str, tuple[str, ...]]
+    news: tuple[str, ...]
+    filler: tuple[str, ...]
+
+
+@cache
+def nearby() -> Nearby:
+    """The decoys, stand-ins, news words and filler words, read once per process."""
+    path = Path(__file__).parent / "data" / "decoys.yml"
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - it is the safe loader
+    return Nearby(
+        {topic: tuple(others) for topic, others in data["instead"].items()},
+        {name: tuple(phrases) for name, phrases in data["decoys"].items()},
+        tuple(data["news"]),
+        tuple(data["filler"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What one phrase is to one topic: `role` is name, menu, document, never, news or part (with its `place`)."""
+
+    topic: str
+    role: str
+    place: tuple[int, int] = (0, 0)  # for a part: number of the combination, number of the group in it
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in a folded text, at start:end of the fold."""
+
+    phrase: str
+    start: int
+    end: int
+    uses: tuple[Use, ...]
+
+
+@dataclass(slots=True)
+class Found:
+    """All that a text holds: spans per topic and role, parts per combination, and the words of news."""
+
+    spans: dict[str, dict[str, list[Hit]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    parts: dict[tuple[str, int], dict[int, list[Hit]]] = field(default_factory=lambda: defaultdict(dict))
+    news: list[Hit] = field(default_factory=list)
+
+
+class Phrases:
+    """Finds every phrase of every topic in a text. Built in some ten milliseconds; reading is thread-safe."""
+
+    def __init__(self, topics: Mapping[str, Topic]) -> None:
+        self._uses: dict[str, list[Use]] = defaultdict(list)
+        self._shown: dict[str, str] = {}
+        self.groups: dict[tuple[str, int], int] = {}
+        for topic in topics.values():
+            self._add_topic(topic)
+        for name, phrases in nearby().decoys.items():
+            self._add(DECOY + name, "name", phrases)
+        self._add("", "news", nearby().news)
+        self._folded = list(self._uses)
+        self._automaton = BytesAhoCorasick([phrase.encode("latin-1") for phrase in self._folded])
+        self._whole = [_whole_word(self._shown[phrase]) if _is_short_latin(phrase) else None for phrase in self._folded]
+
+    def _add_topic(self, topic: Topic) -> None:
+        self._add(topic.id, "name", topic.names)
+        self._add(topic.id, "menu", topic.menus)
+        self._add(topic.id, "document", topic.documents)
+        self._add(topic.id, "never", topic.never)
+        for number, combination in enumerate(topic.parts):
+            self.groups[topic.id, number] = len(combination)
+            for group, alternatives in enumerate(combination):
+                self._add(topic.id, "part", alternatives, (number, group))
+
+    def _add(self, topic: str, role: str, phrases: Sequence[str], place: tuple[int, int] = (0, 0)) -> None:
+        for phrase in phrases:
+            folded = fold(phrase)
+            if folded:
+                self._shown.setdefault(folded, phrase)
+                self._uses[folded].append(Use(topic, role, place))
+
+    def names(self) -> list[tuple[str, str]]:
+        """(folded phrase, topic) of every name and menu word, for comparing by distance."""
+        return [
+            (phrase, use.topic) for phrase, uses in self._uses.items() for use in uses if use.role in ("name", "menu")
+        ]
+
+    def shown(self, phrase: str) -> str:
+        """The phrase as written in the data, from its folded form."""
+        return self._shown[phrase]
+
+    def hits(self, text: str, folded: str) -> list[Hit]:
+        """Every phrase in `folded`, which is the fold of `text`; short English words only as whole words of `text`."""
+        found = []
+        for number, start, end in self._automaton.find_matches_as_indexes(folded.encode("latin-1"), overlapping=True):
+            whole = self._whole[number]
+            if whole is not None and not whole.search(text):
+                continue
+            phrase = self._folded[number]
+            found.append(Hit(phrase, start, end, tuple(self._uses[phrase])))
+        return found
+
+
+def sort(hits: Sequence[Hit]) -> Found:
+    """Hits by topic and role, without those that lie inside a longer phrase of another topic."""
+    found = Found()
+    for hit in hits:
+        for use in hit.uses:
+            if use.role == "news":
+                found.news.append(hit)
+            elif use.role == "part":
+                found.parts[use.topic, use.place[0]].setdefault(use.place[1], []).append(hit)
+            elif use.role in ("never", "document") or not _inside_another(hit, use.topic, hits):
+                found.spans[use.topic][use.role].append(hit)
+    return found
+
+
+def _inside_another(hit: Hit, topic: str, hits: Sequence[Hit]) -> bool:
+    return any(
+        other.start <= hit.start
+        and hit.end <= other.end
+        and other.end - other.start > hit.end - hit.start
+        and any(use.role in ("name", "menu") for use in other.uses)
+        and all(use.topic != topic for use in other.uses if use.role in ("name", "menu"))
+        for other in hits
+    )
+
+
+def _is_short_latin(folded: str) -> bool:
+    return folded.isascii() and len(folded) <= 5
+
+
+def _whole_word(phrase: str) -> re.Pattern[str]:
+    """A short English word or abbreviation, whole, whatever stands between its letters as in "Q & A" or "E - GP"."""
+    letters = [re.escape(char) for char in phrase if char.isalnum()]
+    return re.compile(r"(?<![A-Za-z0-9])" + r"[^A-Za-z0-9]{0,3}".join(letters) + r"(?![A-Za-z])", re.IGNORECASE)
