@@ -46,7 +46,9 @@ def _judge(question: Question, want: PersonsParams, exhibits: tuple[Exhibit, ...
         why = f"ดูว่ามีรูปถ่ายของ {unclear[0].name}"
         return question.unsure(reason("person_must_look", why=why), _place(*unclear))
     person, exhibit = wanted[0]
-    places = {(e.url, e.page): e for e in (_place(*pair) for pair in wanted)}
+    places: dict[tuple[str, int | None], Evidence] = {}
+    for pair in wanted:
+        places.setdefault((pair[1].url, pair[0].index), _place(*pair))
     return question.found("person_complete", *places.values(), name=person.name, position=person.position)
 
 
