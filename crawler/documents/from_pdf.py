@@ -8,9 +8,10 @@ import contextlib
 import json
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from checklist.site import DocumentState, Table
-from crawler.documents import layout, ocr
+from crawler.documents import layout, ocr, ruled
 from crawler.documents.reading import (
     FIRST_PAGES,
     LAST_PAGES,
@@ -25,6 +26,9 @@ from crawler.documents.reading import (
     make_table,
 )
 from crawler.documents.tools import find_tool, run_tool
+
+if TYPE_CHECKING:
+    from pdf_oxide import PdfDocument
 
 SCAN_CHARS = 30
 """Characters below which a page with a picture counts as a scan."""
@@ -43,6 +47,7 @@ class _Page:
     text: str
     scanned: bool
     hidden: bool = False  # its text is a scanner's, laid invisibly over the picture
+    rules: tuple[ruled.Rule, ...] = ()
 
 
 def damage(text: str) -> int:
@@ -103,13 +108,25 @@ def _reading(count: int, pages: list[_Page], tables: list[Table], title: str, re
         format="pdf",
         state=state,
         pages=clipped,
-        tables=tuple(tables[:MAX_TABLES]),
+        tables=tuple(_carried_on(tables[:MAX_TABLES])),
         page_count=count,
         title=title[:300],
         reader=reader,
         detail="; ".join(details),
         scanned=scanned,
     )
+
+
+def _carried_on(tables: list[Table]) -> list[Table]:
+    """A table that goes on on the next page without its header gets the header of the page before."""
+    result: list[Table] = []
+    for table in tables:
+        last = result[-1] if result else None
+        if not table.header and last and last.header and (last.page or 0) + 1 == table.page:
+            width = len(table.rows[0]) if table.rows else 0
+            table = replace(table, header=last.header) if width == len(last.header) else table
+        result.append(table)
+    return result
 
 
 def _first_opinion(body: bytes) -> tuple[int, list[_Page], str]:
@@ -141,10 +158,7 @@ def _is_locked(body: bytes) -> bool:
         return "password" in str(error).lower()
 
 
-def _oxide_page(document: object, number: int) -> _Page:
-    from pdf_oxide import PdfDocument
-
-    assert isinstance(document, PdfDocument)
+def _oxide_page(document: "PdfDocument", number: int) -> _Page:
     try:
         text = str(document.extract_text(number - 1))
     except Exception:  # one unreadable page is no reason to lose the others
@@ -152,17 +166,26 @@ def _oxide_page(document: object, number: int) -> _Page:
     text = _TORN_AM.sub("\\1\u0e33", text)
     chars = len("".join(text.split()))
     signals: dict[str, float] = {}
-    if chars < SCAN_CHARS or chars > 0:
-        with contextlib.suppress(Exception):
-            signals = json.loads(document.classify_page(number - 1)).get("signals", {})
+    with contextlib.suppress(Exception):
+        signals = json.loads(document.classify_page(number - 1)).get("signals", {})
     pictured = float(signals.get("image_area_ratio") or 0) > 0.4
     hidden = pictured and float(signals.get("invisible_text_ratio") or 0) > 0.5
-    return _Page(number, text, scanned=chars < SCAN_CHARS and pictured, hidden=hidden)
+    return _Page(number, text, chars < SCAN_CHARS and pictured, hidden, _rules(document, number - 1))
 
 
-def _xmp_title(document: object) -> str:
+def _rules(document: "PdfDocument", index: int) -> tuple[ruled.Rule, ...]:
+    """The straight lines of an upright page whose corner is the origin; () for any other."""
     with contextlib.suppress(Exception):
-        found = document.xmp_metadata()  # type: ignore[attr-defined]
+        left, bottom, right, top = document.page_media_box(index)
+        if left == bottom == 0 and not document.page_rotation(index):
+            drawn = [*document.extract_lines(index), *document.extract_rects(index)]
+            return tuple(ruled.rules_of((tuple(path["bbox"]) for path in drawn), right, top))
+    return ()
+
+
+def _xmp_title(document: "PdfDocument") -> str:
+    with contextlib.suppress(Exception):
+        found = document.xmp_metadata()
         title = found.get("dc_title") or found.get("title") if isinstance(found, dict) else None
         return " ".join(str(title).split()) if title else ""
     return ""
@@ -197,14 +220,33 @@ def _second_opinion(body: bytes, count: int, pages: list[_Page]) -> tuple[list[_
     tables: list[Table] = []
     better = []
     for index, page in enumerate(pages):
-        lines = layout.lines_of(boxes[index]) if index < len(boxes) else []
+        words = boxes[index] if index < len(boxes) else []
+        grids = ruled.grids_of(page.rules, words)
+        lines = layout.lines_of(word for word in words if not any(grid.holds(word) for grid in grids))
         if len(tables) < MAX_TABLES:
-            tables += layout.tables_of(lines, page.number)
-        other = "\n".join(line.text for line in lines)
+            tables += _tables(lines, grids, page.number)
+        other = _text(lines, grids)
         better.append(
             replace(page, text=_better(page.text, other), scanned=page.scanned and len(other) < 2 * SCAN_CHARS)
         )
     return better, tables, title
+
+
+def _tables(lines: list[layout.Line], grids: list[ruled.Grid], number: int) -> list[Table]:
+    """The page's tables: the drawn ones, and those that only gaps make."""
+    drawn = []
+    for grid in grids:
+        above = [line.text for line in lines if line.y1 <= grid.y0 + 5][-1:]
+        heading = above[0] if above and len(above[0]) <= 150 else ""
+        drawn.append(make_table(grid.rows, heading=heading, page=number))
+    return [table for table in drawn if table is not None] + layout.tables_of(lines, number)
+
+
+def _text(lines: list[layout.Line], grids: list[ruled.Grid]) -> str:
+    """The page's text: lines from top to bottom, each row of a drawn table on one line."""
+    placed = [(line.y0, line.text) for line in lines]
+    placed += [(grid.y0, line) for grid in grids for line in grid.lines]
+    return "\n".join(text for _, text in sorted(placed, key=lambda line: line[0]))
 
 
 def _better(oxide: str, poppler: str) -> str:

@@ -188,7 +188,7 @@ def _rows(band: list[Line], columns: list[tuple[float, float]]) -> list[list[str
             centre = (cell.x0 + cell.x1) / 2
             at = sum(centre > middle for middle in middles)
             row[at] = f"{row[at]} {cell.text}".strip()
-        goes_on = rows and not row[0] and sum(map(bool, row)) <= len(columns) / 2 and not _has_sum(row)
+        goes_on = rows and not row[0] and sum(map(bool, row)) <= len(columns) / 2 and not has_sum(row)
         if goes_on:
             rows[-1] = [f"{above} {below}".strip() for above, below in zip(rows[-1], row, strict=True)]
         else:
@@ -196,6 +196,6 @@ def _rows(band: list[Line], columns: list[tuple[float, float]]) -> list[list[str
     return rows
 
 
-def _has_sum(row: list[str]) -> bool:
+def has_sum(row: list[str]) -> bool:
     """A line of totals is a row of its own."""
     return any(cell.startswith(("รวม", "ยอดรวม", "Total")) for cell in row)

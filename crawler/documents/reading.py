@@ -120,9 +120,10 @@ def make_table(rows: Sequence[Sequence[str]], *, heading: str = "", page: int | 
     at = _header_row(grid)
     if at is None:
         return Table((), tuple(tuple(row) for row in grid), heading, page)
-    above = [" ".join(cell for cell in row if cell) for row in grid[:at]]
+    above = [" ".join(dict.fromkeys(cell for cell in row if cell)) for row in grid[:at]]
     heading = " ".join(part for part in (heading, *above) if part)
-    return Table(tuple(grid[at]), tuple(tuple(row) for row in grid[at + 1 :]), heading, page)
+    header, rest = _two_storeys(grid[at], grid[at + 1 :])
+    return Table(tuple(header), tuple(tuple(row) for row in rest), heading, page)
 
 
 def _header_row(grid: list[list[str]]) -> int | None:
@@ -136,6 +137,20 @@ def _header_row(grid: list[list[str]]) -> int | None:
         wordy = sum(1 for cell in named if _is_wordy(cell))
         return index if wordy >= 0.75 * len(named) else None
     return None
+
+
+def _two_storeys(header: list[str], rest: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """A header whose columns are grouped, with the row below it that names the columns of the groups, made one."""
+    below = rest[0] if len(rest) > 1 else []
+    named = [column for column, cell in enumerate(below) if cell]
+    grouped = {
+        column
+        for column, cell in enumerate(header)
+        if not cell or cell in (header[column - 1 : column] + header[column + 1 : column + 2])
+    }
+    if len(named) < 2 or not grouped.issuperset(named) or not all(_is_wordy(below[column]) for column in named):
+        return header, rest
+    return [" ".join(part for part in pair if part) for pair in zip(header, below, strict=True)], rest[1:]
 
 
 def _is_wordy(cell: str) -> bool:
