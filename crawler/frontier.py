@@ -116,7 +116,7 @@ class Frontier:
     # --- coming in
 
     def offer(self, link: Link, page: Page, depth: int, *, parent: float = 0.0) -> FrontierRow | None:
-        """A link becomes a row, unless it is known, out of scope or a trap. `parent`: the worth of the page it is on."""
+        """A link becomes a row, unless it is known, out of scope or a trap. `parent`: what its page is worth."""
         url = link.url
         if not url or not self.in_scope(url):
             return None

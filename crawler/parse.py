@@ -149,7 +149,7 @@ def parse_html(
     path: Sequence[Step] = (),
 ) -> Page:
     """Read one HTML page. Never fails; a body that is no HTML gives a page with its text and no links."""
-    kept, truncated = _guard(body)
+    kept, truncated = guard(body)
     text, codec = charset.decode(kept, content_type)
     tree = LexborHTMLParser(text)
     walk = _Walk(tree, url, codec)
@@ -172,7 +172,7 @@ def parse_html(
     )
 
 
-def _guard(body: bytes) -> tuple[bytes, bool]:
+def guard(body: bytes) -> tuple[bytes, bool]:
     """Cut what would make the parser slow: length, and tags with very many attributes (lexbor is quadratic there)."""
     truncated = len(body) > MAX_BYTES
     body = body[:MAX_BYTES]

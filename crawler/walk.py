@@ -7,7 +7,7 @@ with its frontier row and the new rows in one transaction, so that a killed walk
 import asyncio
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -22,7 +22,7 @@ from crawler.frontier import Frontier, Value
 from crawler.guard import Guard
 from crawler.hosts import Hosts
 from crawler.need import needs_render
-from crawler.offsite import service_of
+from crawler.offsite import resolve_embed, service_of
 from crawler.parse import PARSER_VERSION, parse_html
 from crawler.soft404 import page_state
 from crawler.tools import Tools
@@ -422,9 +422,7 @@ class Walk:
         ):
             return new, seen
         promising = 0
-        for link in page.links:
-            if not link.url:
-                continue
+        for link in _resolved(page.links):
             if link.place == "meta" and row.depth == 0 and service_of(link.url) in ("other", ""):
                 self.frontier.add_host(addresses.host_of(link.url))
             if self.frontier.in_scope(link.url):
@@ -520,6 +518,17 @@ class Walk:
 def now() -> str:
     """This moment as the store writes it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _resolved(links: Sequence[Link]) -> Iterator[Link]:
+    """The links that lead somewhere; those to a viewer followed by one to the file that the viewer shows."""
+    for link in links:
+        if not link.url:
+            continue
+        yield link
+        shown = addresses.normalise(resolve_embed(link.url))
+        if shown and shown != link.url:
+            yield replace(link, url=shown)
 
 
 def _spellings(home: str) -> tuple[str, ...]:
