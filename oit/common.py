@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import click
@@ -42,7 +42,9 @@ def default_database() -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"The data folder {folder} cannot be made ({error.strerror}); name a database with --db.") from error
+        raise UsageError(
+            f"The data folder {folder} cannot be made ({error.strerror}); name a database with --db."
+        ) from error
     return f"sqlite:///{folder / 'oit.db'}"
 
 
@@ -71,7 +73,9 @@ def website(text: str) -> str:
     if not host or " " in host or not ("." in host or ":" in host or host == "localhost"):
         raise UsageError(f"{text!r} has no host name; write it like https://www.example.go.th")
     if parts.username or parts.password:
-        raise UsageError("A web address with a user name or password in it cannot be audited: only what is public counts.")
+        raise UsageError(
+            "A web address with a user name or password in it cannot be audited: only what is public counts."
+        )
     shown = f"[{host}]" if ":" in host else host
     netloc = shown + (f":{port}" if port else "")
     return f"{parts.scheme.lower()}://{netloc}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
@@ -140,9 +144,14 @@ def detail_reader(store: "Store") -> "Callable[[Page], PageDetail | None]":
 
 
 database_option = click.option(
-    "--db", "database", metavar="URL", help="Database: sqlite:///FILE or postgresql://…  [default: a file in your data folder]"
+    "--db",
+    "database",
+    metavar="URL",
+    help="Database: sqlite:///FILE or postgresql://…  [default: a file in your data folder]",
 )
-lang_option = click.option("--lang", type=click.Choice(["th", "en"]), default="th", show_default=True, help="Language of the report.")
+lang_option = click.option(
+    "--lang", type=click.Choice(["th", "en"]), default="th", show_default=True, help="Language of the report."
+)
 
 
 def write_file(path: Path, content: bytes | str) -> None:

@@ -18,14 +18,25 @@ if TYPE_CHECKING:
     from storage.store import CrawlRecord, Store
 
 
-def new_assessor(checklist: Checklist, agency: Agency, *, today: date, home: str, detail_of: Callable[[Page], PageDetail | None]) -> Assessor:
+def new_assessor(
+    checklist: Checklist, agency: Agency, *, today: date, home: str, detail_of: Callable[[Page], PageDetail | None]
+) -> Assessor:
     """An assessor over this installation's topics and kinds, to be fed while a crawl runs."""
     return Assessor(
-        checklist, load_topics(), agency, kinds=load_kinds(), today=today, home=home, detail_of=detail_of, version=__version__
+        checklist,
+        load_topics(),
+        agency,
+        kinds=load_kinds(),
+        today=today,
+        home=home,
+        detail_of=detail_of,
+        version=__version__,
     )
 
 
-def judge_crawl(store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date, save: bool = True) -> Assessment:
+def judge_crawl(
+    store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date, save: bool = True
+) -> Assessment:
     """Judge everything one crawl stored; the result is saved unless told otherwise.
 
     The same whether the crawl was broken and taken up again or not: it looks only at what is stored.

@@ -36,7 +36,15 @@ JUDGE_EVERY = 1.0
 """Seconds between two judgements of what was seen so far: often enough to watch, rare enough to cost nothing."""
 
 WORDS = {
-    "th": {"requests": "คำขอ", "left": "เหลือ", "pages": "หน้า", "documents": "เอกสาร", "waiting": "รอ", "item": "ข้อ", "status": "สถานะ"},
+    "th": {
+        "requests": "คำขอ",
+        "left": "เหลือ",
+        "pages": "หน้า",
+        "documents": "เอกสาร",
+        "waiting": "รอ",
+        "item": "ข้อ",
+        "status": "สถานะ",
+    },
     "en": {
         "requests": "requests",
         "left": "left",
@@ -78,13 +86,16 @@ class AuditProgress:
             self._live.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._live:
             self._live.stop()
 
     def on_event(self, event: "Event") -> None:
         """Take one event of the crawl: hand it to the assessor, show it."""
-        from crawler.events import DocumentSeen, FetchFailed, OffSiteSeen, PageSeen, Progress as Counted
+        from crawler.events import DocumentSeen, FetchFailed, OffSiteSeen, PageSeen
+        from crawler.events import Progress as Counted
 
         match event:
             case PageSeen():
@@ -144,4 +155,6 @@ class AuditProgress:
     def _cell(self, code: str, name: str, verdict: Verdict | None) -> Text:
         status = verdict.status if verdict else Status.MISSING
         word = status_word(status, self._lang) if verdict and status is not Status.MISSING else "…"
-        return Text.assemble((f"{code:<7}", "bold"), (f"{word} ", COLOURS[status]), (name, "dim" if word == "…" else ""))
+        return Text.assemble(
+            (f"{code:<7}", "bold"), (f"{word} ", COLOURS[status]), (name, "dim" if word == "…" else "")
+        )

@@ -12,7 +12,9 @@ def command() -> None:
     pass
 
 
-@command.command("import", help="Import agencies from FILE (CSV or XLSX: id, name, kind, website, province, district, supervisor).")
+@command.command(
+    "import", help="Import agencies from FILE (CSV or XLSX: id, name, kind, website, province, district, supervisor)."
+)
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @database_option
 def import_file(file: Path, database: str | None) -> None:

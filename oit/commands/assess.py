@@ -8,7 +8,9 @@ from oit.common import checklist_for, database_option, known_agency, open_store,
 
 @click.command("assess", help="Judge the stored crawl of AGENCY (or of all agencies) again; no network is used.")
 @click.argument("agency", required=False)
-@click.option("--checklist", "checklist_id", metavar="ID", help="Such as oit-2568, or a file.  [default: the newest of the kind]")
+@click.option(
+    "--checklist", "checklist_id", metavar="ID", help="Such as oit-2568, or a file.  [default: the newest of the kind]"
+)
 @click.option("--crawl", "crawl_id", help="A certain crawl.  [default: the latest]")
 @database_option
 def command(agency: str | None, checklist_id: str | None, crawl_id: str | None, database: str | None) -> None:
@@ -18,7 +20,9 @@ def command(agency: str | None, checklist_id: str | None, crawl_id: str | None, 
     with open_store(database) as store:
         chosen = (known_agency(store, agency),) if agency else store.agencies()
         if not chosen:
-            raise UsageError("The database holds no agency yet; start with `oit audit URL` or `oit agencies import FILE`.")
+            raise UsageError(
+                "The database holds no agency yet; start with `oit audit URL` or `oit agencies import FILE`."
+            )
         judged = 0
         for one in chosen:
             record = store.crawl(crawl_id) if crawl_id else store.latest_crawl(one.id, finished=False)

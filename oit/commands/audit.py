@@ -1,7 +1,6 @@
 """`oit audit URL`: an auditor with one domain and one question."""
 
 import asyncio
-import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ from oit.common import (
     default_database,
     is_loopback,
     lang_option,
-    now,
     open_store,
     today,
     website,
@@ -50,17 +48,46 @@ class Plan:
     verbose: bool
 
 
-@click.command("audit", help="Crawl the website at URL, judge it against a checklist and say what is missing and where the proof is.")
+@click.command(
+    "audit",
+    help="Crawl the website at URL, judge it against a checklist and say what is missing and where the proof is.",
+)
 @click.argument("url")
-@click.option("--checklist", "checklist_id", metavar="ID", help="Such as oit-2569, or a file.  [default: the newest of the agency's kind]")
-@click.option("--kind", default="", metavar="KIND", help="Kind of agency, such as local-government (see `oit checklists kinds`).")
+@click.option(
+    "--checklist",
+    "checklist_id",
+    metavar="ID",
+    help="Such as oit-2569, or a file.  [default: the newest of the agency's kind]",
+)
+@click.option(
+    "--kind", default="", metavar="KIND", help="Kind of agency, such as local-government (see `oit checklists kinds`)."
+)
 @click.option("--name", default="", help="The agency's name.  [default: its host]")
-@click.option("--max-requests", default=400, show_default=True, type=click.IntRange(1, 100_000), help="Ask for at most so many addresses.")
-@click.option("--delay", default=1.0, show_default=True, type=click.FloatRange(0, 60), help="Seconds between two requests; 0 only on loopback.")
+@click.option(
+    "--max-requests",
+    default=400,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="Ask for at most so many addresses.",
+)
+@click.option(
+    "--delay",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0, 60),
+    help="Seconds between two requests; 0 only on loopback.",
+)
 @database_option
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the report files.  [default: here]")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the report files.  [default: here]"
+)
 @click.option("--format", "format_list", default="", metavar="LIST", help=f"Report files to write: {','.join(MAKERS)}.")
-@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="Write the result (oit-audit/1) to this file.")
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the result (oit-audit/1) to this file.",
+)
 @click.option("--no-render", is_flag=True, help="Never start the browser.")
 @click.option("--no-ocr", is_flag=True, help="Never read text from pictures.")
 @lang_option
@@ -86,7 +113,9 @@ def command(
     address = website(url)
     check_kind(kind)
     if delay < 1 and not is_loopback(address):
-        raise UsageError(f"A delay of {delay:g} s is not polite to a real website: use at least 1 s (0 is for loopback only).")
+        raise UsageError(
+            f"A delay of {delay:g} s is not polite to a real website: use at least 1 s (0 is for loopback only)."
+        )
     names = formats(format_list or ("html" if out else ""))
     from checklist.load import load_checklist
 
@@ -124,7 +153,10 @@ def _audit(store: "Store", plan: Plan, names: tuple[str, ...], out: Path, json_f
             click.echo(f"Report: {path}", err=True)
     to_terminal(view, lang=plan.lang)
     if record.outcome == "unreachable":
-        click.echo(f"oit: {plan.url} could not be reached: {record.detail or 'no answer'}. Nothing was judged as missing.", err=True)
+        click.echo(
+            f"oit: {plan.url} could not be reached: {record.detail or 'no answer'}. Nothing was judged as missing.",
+            err=True,
+        )
         return 2
     if interrupted:
         click.echo(f"oit: stopped by you; what was found is kept. Go on with: oit audit {plan.url}", err=True)
@@ -135,13 +167,14 @@ def _audit(store: "Store", plan: Plan, names: tuple[str, ...], out: Path, json_f
 def _crawl(store: "Store", plan: Plan) -> "tuple[CrawlRecord, bool]":
     """Crawl, or go on with a crawl that was cut short; the record, and whether the person stopped it."""
     from crawler.run import run
-
-    from oit.judging import new_assessor
     from oit.common import detail_reader
+    from oit.judging import new_assessor
     from oit.progress import AuditProgress
 
     assessor = new_assessor(plan.checklist, plan.agency, today=today(), home=plan.url, detail_of=detail_reader(store))
-    progress = AuditProgress(plan.checklist, assessor, plan.max_requests, lang=plan.lang, quiet=plan.quiet, verbose=plan.verbose)
+    progress = AuditProgress(
+        plan.checklist, assessor, plan.max_requests, lang=plan.lang, quiet=plan.quiet, verbose=plan.verbose
+    )
     with progress:
         return run(lambda: _crawl_until_stopped(store, plan, assessor, progress))
 
@@ -152,12 +185,9 @@ async def _crawl_until_stopped(
     from checklist.load import load_topics
     from crawler.run import CrawlOptions, crawl_agency
 
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    stop = asyncio.Event()  # set by the runner when the person presses Ctrl-C
     options = CrawlOptions(
-        max_requests=plan.max_requests, delay=plan.delay, render=plan.render, ocr=plan.ocr, version=__version__, now=now
+        max_requests=plan.max_requests, delay=plan.delay, render=plan.render, ocr=plan.ocr, version=__version__
     )
     record = await crawl_agency(
         plan.agency,

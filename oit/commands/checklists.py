@@ -54,10 +54,14 @@ def show(name: str, code: str | None) -> None:
     checklist = load_checklist(name)
     items = [item for item in checklist.items if code in (None, item.code)]
     if not items:
-        raise UsageError(f"{name} has no item {code!r}; it runs from {checklist.items[0].code} to {checklist.items[-1].code}.")
+        raise UsageError(
+            f"{name} has no item {code!r}; it runs from {checklist.items[0].code} to {checklist.items[-1].code}."
+        )
     table = Table("code", "what is asked", "check", "known", "only for", show_lines=False)
     for item in items:
-        table.add_row(f"[bold]{item.code}", f"[bold]{item.name}", f"{item.year.kind}", item.provenance, ", ".join(item.only))
+        table.add_row(
+            f"[bold]{item.code}", f"[bold]{item.name}", f"{item.year.kind}", item.provenance, ", ".join(item.only)
+        )
         for element in item.elements:
             table.add_row(element.code, element.text, element.check.kind, element.provenance, ", ".join(element.only))
     Console().print(table)
@@ -68,10 +72,10 @@ def show(name: str, code: str | None) -> None:
 @click.argument("after", metavar="ID")
 @lang_option
 def diff(before: str, after: str, lang: str) -> None:
+    from checklist.compare import crosswalk
     from rich.console import Console
     from rich.table import Table
 
-    from checklist.compare import crosswalk
     from checklist.load import load_checklist, load_topics
 
     topics = load_topics()

@@ -6,10 +6,15 @@ from checklist.errors import UsageError
 from oit.common import database_option, known_agency, lang_option, open_store
 
 
-@click.command("compare", help="What changed at AGENCY since its last crawl, or (--since) since an earlier assessment, also of another year.")
+@click.command(
+    "compare",
+    help="What changed at AGENCY since its last crawl, or (--since) since an earlier assessment, also of another year.",
+)
 @click.argument("agency")
 @click.option("--checklist", "checklist_id", metavar="ID", help="Only assessments by this checklist.")
-@click.option("--since", metavar="DATE", help="Compare with the last assessment made on or before this date (YYYY-MM-DD).")
+@click.option(
+    "--since", metavar="DATE", help="Compare with the last assessment made on or before this date (YYYY-MM-DD)."
+)
 @lang_option
 @database_option
 def command(agency: str, checklist_id: str | None, since: str | None, lang: str, database: str | None) -> None:

@@ -23,14 +23,27 @@ class Tool:
 
 
 TOOLS = (
-    Tool(("chromium", "chromium-browser", "google-chrome"), "chromium", "pages made by script stay unread; no PDF reports; no screenshots"),
+    Tool(
+        ("chromium", "chromium-browser", "google-chrome"),
+        "chromium",
+        "pages made by script stay unread; no PDF reports; no screenshots",
+    ),
     Tool(("tesseract",), "tesseract-ocr", "scanned documents stay unread"),
     Tool(("pdftotext",), "poppler-utils", "no second reader for damaged PDF text"),
     Tool(("bsdtar", "unar"), "libarchive-tools unar", "RAR archives stay closed"),
     Tool(("antiword", "catdoc"), "antiword catdoc", "Word files of 1997-2003 stay unread"),
     Tool(("soffice", "libreoffice"), "libreoffice-writer-nogui", "letters come as DOCX only (and PDF by Chromium)"),
 )
-LIBRARIES = ("scrapy", "playwright", "beautifulsoup4", "pythainlp", "sqlalchemy", "selectolax", "pdf-oxide", "tesserocr")
+LIBRARIES = (
+    "scrapy",
+    "playwright",
+    "beautifulsoup4",
+    "pythainlp",
+    "sqlalchemy",
+    "selectolax",
+    "pdf-oxide",
+    "tesserocr",
+)
 
 
 @click.command("doctor", help="Say what is installed, what is missing, and what that costs.")
@@ -41,7 +54,9 @@ def command(database: str | None) -> int:
     missing += _thai_ocr()
     missing += _thai_font()
     _database(database)
-    click.echo("Nothing is missing." if not missing else f"{len(missing)} thing(s) missing; the rest works without them.")
+    click.echo(
+        "Nothing is missing." if not missing else f"{len(missing)} thing(s) missing; the rest works without them."
+    )
     return 0
 
 
@@ -67,9 +82,16 @@ def _thai_ocr() -> list[Tool]:
 
 
 def _thai_font() -> list[Tool]:
-    tool = Tool(("a Thai font",), "fonts-thai-tlwg fonts-noto-core", "Thai shows as boxes in PDF reports and screenshots")
+    tool = Tool(
+        ("a Thai font",), "fonts-thai-tlwg fonts-noto-core", "Thai shows as boxes in PDF reports and screenshots"
+    )
     folders = (Path("/usr/share/fonts"), Path.home() / ".fonts", Path.home() / ".local/share/fonts")
-    if any(next(folder.rglob(pattern), None) for folder in folders if folder.is_dir() for pattern in ("*Thai*", "Laksaman*", "*Sarabun*")):
+    if any(
+        next(folder.rglob(pattern), None)
+        for folder in folders
+        if folder.is_dir()
+        for pattern in ("*Thai*", "Laksaman*", "*Sarabun*")
+    ):
         click.echo("  ok       a Thai font")
         return []
     click.echo(f"  missing  a Thai font (apt-get install {tool.package}): {tool.cost}")

@@ -12,7 +12,7 @@ from checklist.errors import UsageError
 from oit.common import checklist_for, lang_option
 
 if TYPE_CHECKING:
-    from checklist.locate import Match, Matcher, Signals
+    from checklist.locate import Matcher, Signals
 
 
 @click.command(
@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     help="Say which topics WHAT (a file, an address, or words) would be evidence of, each signal and its weight.",
 )
 @click.argument("what", required=False)
-@click.option("--checklist", "checklist_id", metavar="ID", help="Consider the topics of this checklist.  [default: the newest]")
-@click.option("--jsonl", "records", type=click.File("r", encoding="utf-8"), help="Records to explain, one JSON object a line; - for standard input.")
+@click.option(
+    "--checklist", "checklist_id", metavar="ID", help="Consider the topics of this checklist.  [default: the newest]"
+)
+@click.option(
+    "--jsonl",
+    "records",
+    type=click.File("r", encoding="utf-8"),
+    help="Records to explain, one JSON object a line; - for standard input.",
+)
 @lang_option
 def command(what: str | None, checklist_id: str | None, records: TextIO | None, lang: str) -> None:
     from checklist.load import load_checklist, load_topics
@@ -68,4 +75,3 @@ def _signals_of(what: str) -> "Signals":
     if what.startswith(("http://", "https://")):
         return read_url(what)
     return Signals(title=what, anchor=what)
-

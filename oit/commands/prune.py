@@ -6,7 +6,9 @@ from oit.common import database_option, now, open_store
 
 
 @click.command("prune", help="Keep the latest crawls of every agency; drop older ones and the bytes only they held.")
-@click.option("--keep", default=3, show_default=True, type=click.IntRange(1), help="Finished crawls to keep for each agency.")
+@click.option(
+    "--keep", default=3, show_default=True, type=click.IntRange(1), help="Finished crawls to keep for each agency."
+)
 @database_option
 def command(keep: int, database: str | None) -> None:
     with open_store(database) as store:

@@ -12,11 +12,20 @@ from oit.output import MAKERS, formats, write_reports
 @click.command("report", help="Write the report of AGENCY (its id, address or name) from the latest stored assessment.")
 @click.argument("agency")
 @click.option("--checklist", "checklist_id", metavar="ID", help="Only an assessment by this checklist.")
-@click.option("--format", "format_list", default="", metavar="LIST", help=f"{','.join(MAKERS)}; without it, a table here.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path(), help="Folder for the files.  [default: here]")
+@click.option(
+    "--format", "format_list", default="", metavar="LIST", help=f"{','.join(MAKERS)}; without it, a table here."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="Folder for the files.  [default: here]",
+)
 @lang_option
 @database_option
-def command(agency: str, checklist_id: str | None, format_list: str, out: Path, lang: str, database: str | None) -> None:
+def command(
+    agency: str, checklist_id: str | None, format_list: str, out: Path, lang: str, database: str | None
+) -> None:
     from oit.judging import build_view
 
     names = formats(format_list)
@@ -24,7 +33,9 @@ def command(agency: str, checklist_id: str | None, format_list: str, out: Path, 
         one = known_agency(store, agency)
         assessment = store.assessment(one.id, checklist=checklist_id)
         if assessment is None:
-            raise UsageError(f"{one.id} has not been judged yet; try `oit audit {one.website}` or `oit assess {one.id}`.")
+            raise UsageError(
+                f"{one.id} has not been judged yet; try `oit audit {one.website}` or `oit assess {one.id}`."
+            )
         view = build_view(store, one, assessment, store.crawl(assessment.crawl) if assessment.crawl else None)
     if not names:
         from reports.to_terminal import to_terminal

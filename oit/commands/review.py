@@ -10,7 +10,9 @@ from checklist.verdict import Status
 from oit.common import database_option, known_agency, now, open_store
 
 
-@click.command("review", help="Record that you looked at ITEM of AGENCY and found it STATUS. It lapses when the evidence changes.")
+@click.command(
+    "review", help="Record that you looked at ITEM of AGENCY and found it STATUS. It lapses when the evidence changes."
+)
 @click.argument("agency")
 @click.argument("item")
 @click.argument("status", type=click.Choice([s.value for s in Status]))
@@ -40,4 +42,6 @@ def command(
             evidence=tuple(e.sha256 for e in verdict.evidence if e.sha256),
         )
         store.save_review(review)
-    click.echo(f"{verdict.code} of {one.name}: {status}, by {review.reviewer}. It holds while its evidence is unchanged.")
+    click.echo(
+        f"{verdict.code} of {one.name}: {status}, by {review.reviewer}. It holds while its evidence is unchanged."
+    )

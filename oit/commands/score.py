@@ -6,7 +6,9 @@ from checklist.errors import UsageError
 from oit.common import database_option, known_agency, open_store
 
 
-@click.command("score", help="Points of AGENCY, what mending items would bring, and the fewest items that reach 85 and 95.")
+@click.command(
+    "score", help="Points of AGENCY, what mending items would bring, and the fewest items that reach 85 and 95."
+)
 @click.argument("agency")
 @click.option("--if", "codes", default="", metavar="LIST", help="Items to count as complete, such as O8,O12.")
 @click.option("--checklist", "checklist_id", metavar="ID", help="Only an assessment by this checklist.")
@@ -22,7 +24,7 @@ def command(agency: str, codes: str, checklist_id: str | None, database: str | N
         raise UsageError(f"{one.id} has not been judged yet; try `oit audit {one.website}`.")
     checklist = load_checklist(assessment.checklist)
     score = assessment.score
-    click.echo(f"{one.name}  {checklist.id}  OIT {score.oit:.2f} ({score.level}); with the unclear items counted: {score.best:.2f}")
+    click.echo(f"{one.name}  {checklist.id}  OIT {score.oit:.2f} ({score.level}); unclear items counted: {score.best:.2f}")
     wanted = tuple(code.strip().upper() for code in codes.split(",") if code.strip())
     known = {item.code.upper(): item.code for item in checklist.items}
     for code in wanted:
@@ -30,7 +32,9 @@ def command(agency: str, codes: str, checklist_id: str | None, database: str | N
             raise UsageError(f"{checklist.id} has no item {code!r}.")
     if wanted:
         after = what_if(checklist, assessment, tuple(known[code] for code in wanted))
-        click.echo(f"With {', '.join(wanted)} complete: OIT {after.oit:.2f} ({after.level}), {after.oit - score.oit:+.2f}")
+        click.echo(
+            f"With {', '.join(wanted)} complete: OIT {after.oit:.2f} ({after.level}), {after.oit - score.oit:+.2f}"
+        )
     for target in (85.0, 95.0):
         way = cheapest(checklist, assessment, target)
         if score.oit >= target:

@@ -1,0 +1,33 @@
+"""`oit status`: how the crawls of the register stand."""
+
+from pathlib import Path
+
+import click
+
+from oit.common import database_option, open_store, write_file
+
+
+@click.command("status", help="How the crawls of the register stand; with --prometheus, as a metrics file.")
+@click.option(
+    "--prometheus",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write metrics in Prometheus' text format to this file.",
+)
+@database_option
+def command(prometheus: Path | None, database: str | None) -> None:
+    with open_store(database) as store:
+        runs = store.runs(5)
+        agencies = store.agencies()
+        if prometheus:
+            from oit.metrics import exposition
+
+            write_file(prometheus, exposition(store))
+    click.echo(f"Agencies in the register: {len(agencies)}.")
+    if not runs:
+        click.echo("No nightly run yet.")
+    for night in runs:
+        counted = ", ".join(f"{word} {number}" for word, number in sorted(night.outcomes.items())) or "nothing done yet"
+        ended = (
+            f"to {night.finished_at}" if night.finished_at else f"still running on {night.host} (process {night.pid})"
+        )
+        click.echo(f"{night.started_at} {ended}: {night.outcome}; {counted}")
