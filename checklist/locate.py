@@ -78,7 +78,7 @@ class Locator:
     """Gathers what a crawl sees and answers, per topic, where evidence may be."""
 
     def __init__(self, matcher: Matcher, checklist: Checklist) -> None:
-        self._matcher = matcher
+        self._matcher = matcher if matcher.items else Matcher.for_checklist(matcher.topics, checklist)
         self._wanted = _wanted_years(checklist)
         self._pages: dict[str, Page] = {}
         self._documents: dict[str, Document] = {}

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from rapidfuzz.distance import Levenshtein
 
 from checklist.fold import fold, fold_with_map
-from checklist.model import Topic
+from checklist.model import Checklist, Item, Topic
 from checklist.phrases import DECOY, Found, Hit, Phrases, nearby, sort
 from checklist.site import Link
 from checklist.thai import quote
@@ -117,6 +117,8 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|odt|ods|rtf|cs
 
 _WEIGHT = {"anchor": 1.0, "title": 1.0, "file": 0.9, "heading": 0.9, "headings": 0.75, "row": 0.85, "group": 0.55}
 _UNDER = {"row": 0.95, "heading": 0.9, "group": 0.8, "path": 0.75}  # for a link whose own text says nothing
+_ACTS = tuple(fold(word) for word in "แผน ผล รายงาน คู่มือ สรุป สถิติ นโยบาย มาตรการ หลักเกณฑ์ ประกาศ ช่องทาง แบบ ก่อน หลัง ไม่".split())
+"""Words that turn one item into another: a misspelling may not change which of them a label has."""
 _MEMO = 60_000
 
 
@@ -124,18 +126,27 @@ class Matcher:
     """Tells topics from texts. `asked` limits the answers to the topics of the checklist in use.
 
     A topic that is not asked still competes for its words; what it wins goes to the asked topic that takes its
-    evidence instead, if there is one, and to nobody otherwise.
+    evidence instead, if there is one, and to nobody otherwise. `items` add their own names: a label that is an item's
+    name speaks of all the topics that the item joins.
     """
 
-    def __init__(self, topics: Mapping[str, Topic], asked: Collection[str] | None = None) -> None:
+    def __init__(
+        self, topics: Mapping[str, Topic], asked: Collection[str] | None = None, items: Sequence[Item] = ()
+    ) -> None:
         self.topics = topics
+        self.items = tuple(items)
         self._asked = frozenset(topics if asked is None else asked)
-        self._phrases = Phrases(topics)
+        self._phrases = Phrases(topics, self.items)
         self._names = [(phrase, topic) for phrase, topic in self._phrases.names() if len(phrase) >= 9]
         self._filler = sorted((fold(word) for word in nearby().filler), key=len, reverse=True)
         self._slugs = [(slug.lower(), topic.id) for topic in topics.values() for slug in topic.slugs]
         self._labels: dict[str, tuple[Reading, ...]] = {}
         self._links: dict[tuple[str, str, str, str, str], tuple[Match, ...]] = {}
+
+    @classmethod
+    def for_checklist(cls, topics: Mapping[str, Topic], checklist: Checklist) -> "Matcher":
+        """A matcher that knows the item names of `checklist` too: the one to use wherever a checklist is at hand."""
+        return cls(topics, checklist.topics, checklist.items)
 
     # --- whole matches ------------------------------------------------------------------------------------------------
 
@@ -229,7 +240,7 @@ class Matcher:
         is_file = bool(signals.file_name or _FILE.search(signals.url) or _FILE.search(signals.title.strip()))
         head = signals.text[: 1500 if is_file else 700]
         folded = fold(head)
-        found = sort(self._phrases.hits(head, folded))
+        found = sort(self._phrases.hits(head, folded), len(folded))
         silent = {use for use, roles in found.spans.items() if "never" in roles}
         for topic, roles in found.spans.items():
             hits = roles.get("document", []) + (roles.get("name", []) if is_file else [])
@@ -285,8 +296,7 @@ class Matcher:
         folded = fold(text)
         if not folded:
             return ()
-        hits = self._phrases.hits(text, folded)
-        found = sort(hits)
+        found = sort(self._phrases.hits(text, folded), len(folded))
         size = max(1, len(self._core(text)))
         wanted = self._claims(found, size)
         if not wanted:
@@ -306,6 +316,8 @@ class Matcher:
         for (topic, number), groups in found.parts.items():
             if len(groups) == self._phrases.groups[topic, number]:
                 chosen = [max(group, key=lambda h: h.end - h.start) for group in groups.values()]
+                if max(h.end for h in chosen) - min(h.start for h in chosen) > 3 * _letters(chosen) + 25:
+                    continue  # words from different ends of a long sentence are not one name
                 claims.append((_letters(chosen), topic, chosen, 0.92))
         return sorted(claims, key=lambda claim: (-claim[0], -claim[3], claim[1]))
 
@@ -314,15 +326,18 @@ class Matcher:
     ) -> tuple[Reading, ...]:
         """Each letter goes to the topic that explains most; what is left over is not that topic's text."""
         taken: set[int] = set()
+        kept: list[set[int]] = []
         done: set[str] = set()
         readings: list[Reading] = []
         for letters, topic, hits, certainty in claims:
             places = {at for hit in hits for at in range(hit.start, hit.end)}
-            if topic in done or len(places & taken) > 0.4 * len(places):
+            joint = any(places == other for other in kept)  # one phrase that names two topics, as O1 of 2568 does
+            if topic in done or (len(places & taken) > 0.4 * len(places) and not joint):
                 continue
             never = found.spans[topic].get("never") if topic in found.spans else None
             if not never:
                 taken |= places
+                kept.append(places)
             done.add(topic)
             if topic.startswith(DECOY):
                 continue
@@ -336,13 +351,14 @@ class Matcher:
     def _nearly(self, text: str) -> tuple[Reading, ...]:
         """Names one or two letters away, for labels with a misspelling that no rule knows."""
         core = self._core(text)
-        if not 9 <= len(core) <= 60:
+        if not 10 <= len(core) <= 60:
             return ()
+        acts = [act for act in _ACTS if act in core]
         best: tuple[float, str, str] = (0.0, "", "")
         for phrase, topic in self._names:
             if abs(len(phrase) - len(core)) <= 3:
-                near = Levenshtein.normalized_similarity(core, phrase, score_cutoff=0.85)
-                if near > best[0]:
+                near = Levenshtein.normalized_similarity(core, phrase, score_cutoff=0.87)
+                if near > best[0] and acts == [act for act in _ACTS if act in phrase]:
                     best = (near, phrase, topic)
         near, phrase, topic = best
         if near == 0.0 or topic.startswith(DECOY) or not topic:
@@ -355,7 +371,7 @@ def _strength(share: float, start: int, size: int, news: bool, length: int) -> f
     strength = 0.55 + 0.45 * min(1.0, share / 0.7)
     if share < 0.4 and start > 14:
         strength -= 0.15
-    if size > 110 and share < 0.25:
+    if size > 110 and share < 0.25 and start > 14:
         strength = min(strength, 0.5)
     if news and share < 0.8:
         strength *= 0.45

@@ -15,8 +15,10 @@ import yaml
 from ahocorasick_rs import BytesAhoCorasick
 
 from checklist.fold import fold
-from checklist.model import Topic
+from checklist.model import Item, Topic
 
+_JOINED = 6  # an item of more topics than this is a list of lists: its name says nothing of any one of them
+_DISTINCT = 20  # folded letters from which an item's name can stand anywhere in a label
 DECOY = "decoy:"
 """Prefix of a decoy's id in results."""
 
@@ -75,12 +77,15 @@ class Found:
 class Phrases:
     """Finds every phrase of every topic in a text. Built in some ten milliseconds; reading is thread-safe."""
 
-    def __init__(self, topics: Mapping[str, Topic]) -> None:
+    def __init__(self, topics: Mapping[str, Topic], items: Sequence[Item] = ()) -> None:
         self._uses: dict[str, list[Use]] = defaultdict(list)
         self._shown: dict[str, str] = {}
         self.groups: dict[tuple[str, int], int] = {}
         for topic in topics.values():
             self._add_topic(topic)
+        for item in items:
+            for topic_id in item.topics if len(item.topics) <= _JOINED else ():
+                self._add(topic_id, "name" if len(fold(item.name)) >= _DISTINCT else "menu", (item.name,))
         for name, phrases in nearby().decoys.items():
             self._add(DECOY + name, "name", phrases)
         self._add("", "news", nearby().news)
@@ -127,8 +132,8 @@ class Phrases:
         return found
 
 
-def sort(hits: Sequence[Hit]) -> Found:
-    """Hits by topic and role, without those that lie inside a longer phrase of another topic."""
+def sort(hits: Sequence[Hit], length: int) -> Found:
+    """Hits by topic and role, without those inside a longer phrase of another topic; `length` is the whole text's."""
     found = Found()
     for hit in hits:
         for use in hit.uses:
@@ -136,17 +141,18 @@ def sort(hits: Sequence[Hit]) -> Found:
                 found.news.append(hit)
             elif use.role == "part":
                 found.parts[use.topic, use.place[0]].setdefault(use.place[1], []).append(hit)
-            elif use.role in ("never", "document") or not _inside_another(hit, use.topic, hits):
+            elif use.role in ("never", "document") or not _inside_another(hit, use.topic, hits, length):
                 found.spans[use.topic][use.role].append(hit)
     return found
 
 
-def _inside_another(hit: Hit, topic: str, hits: Sequence[Hit]) -> bool:
+def _inside_another(hit: Hit, topic: str, hits: Sequence[Hit], length: int) -> bool:
+    """A menu's word silences only in a text that is hardly longer; a name silences anywhere."""
     return any(
         other.start <= hit.start
         and hit.end <= other.end
         and other.end - other.start > hit.end - hit.start
-        and any(use.role in ("name", "menu") for use in other.uses)
+        and any(use.role == "name" or (use.role == "menu" and 2 * (other.end - other.start) > length) for use in other.uses)
         and all(use.topic != topic for use in other.uses if use.role in ("name", "menu"))
         for other in hits
     )
