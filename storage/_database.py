@@ -148,3 +148,12 @@ def is_sqlite(url: URL) -> bool:
 def file_of(url: URL) -> Path:
     """The file of a SQLite database."""
     return Path(url.database or "")
+
+
+def give_back_space(file: Path) -> None:
+    """Return the unused pages of a SQLite file to the disk, and shorten its journal."""
+    connection = sqlite3.connect(file, timeout=BUSY_SECONDS)
+    try:
+        connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
+    finally:
+        connection.close()

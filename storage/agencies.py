@@ -58,7 +58,7 @@ def read_agencies(path: Path | str) -> list[Agency]:
     """The agencies of a CSV (UTF-8, UTF-16 or TIS-620/windows-874; comma, semicolon or tab) or Excel file.
 
     UsageError naming every bad line: a blank or repeated id, a blank name, a website that is none or is inside a
-    private network, an unknown kind, too many cells. Websites on this very machine are taken only when all are: a trial.
+    private network, an unknown kind, too many cells. Websites on this very machine are taken if all are (a trial).
     """
     file = Path(path)
     lines = [line for line in _lines(file) if any(line.cells)]

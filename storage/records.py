@@ -101,9 +101,9 @@ class NightOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """What `Store.prune` removed."""
+    """What `Store.prune` removed: crawls, readings, bodies (`blobs`), and the bytes these took compressed."""
 
     crawls: int
     readings: int
-    bodies: int
+    blobs: int
     bytes: int

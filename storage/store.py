@@ -6,6 +6,7 @@ StorageError of one sentence. A Store may be used from several threads; results 
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -17,15 +18,15 @@ from checklist.errors import StorageError
 from checklist.review import Review
 from checklist.site import Document, Fetch, Page, Site
 from checklist.verdict import Assessment
-from storage import _agencies, _assessments, _crawls, _frontier, _nights, _results, blobs, codec
-from storage._database import connect, file_of, is_sqlite, parse_url, place_of, speaking
+from storage import _agencies, _assessments, _crawls, _frontier, _nights, _prune, _results, blobs, codec
+from storage._database import connect, file_of, give_back_space, is_sqlite, parse_url, place_of, speaking
 from storage._results import Result, Saved, fetch_of
 from storage._upgrade import upgrade
 from storage._writer import Writer
-from storage.records import CrawlRecord, FrontierRow, Letter, Night, NightOutcome
+from storage.records import CrawlRecord, FrontierRow, Letter, Night, NightOutcome, Pruned
 from storage.tables import ReadingRow
 
-__all__ = ["CrawlRecord", "FrontierRow", "Letter", "Night", "NightOutcome", "Result", "Store"]
+__all__ = ["CrawlRecord", "FrontierRow", "Letter", "Night", "NightOutcome", "Pruned", "Result", "Store"]
 
 R = TypeVar("R")
 
@@ -293,6 +294,40 @@ class Store:
     def runs(self, limit: int = 30) -> tuple[Night, ...]:
         """The last nightly runs, newest first."""
         return self._read(lambda c: _nights.nights(c, limit))
+
+    # --- upkeep
+
+    def prune(self, *, keep: int, now: str) -> Pruned:
+        """Drop all but the newest `keep` crawls of every agency, and the bodies and readings only they held.
+
+        Of assessments older than the newest `keep`, the last of each month stays. BusyError while a crawl runs.
+        A SQLite file gives the space back to the disk.
+        """
+        self._writer.run(lambda c: _prune.refuse_while_running(c, now))
+        old = self._read(lambda c: _prune.old_crawls(c, keep))
+        for start in range(0, len(old), _prune.CRAWLS_AT_ONCE):
+            self._writer.run(partial(_prune.drop_crawls, numbers=old[start : start + _prune.CRAWLS_AT_ONCE]))
+        self._writer.run(lambda c: _prune.drop_old_assessments(c, keep))
+        readings, reading_bytes = self._sweep(_prune.READINGS)
+        bodies, body_bytes = self._sweep(_prune.BODIES)
+        if is_sqlite(self._url):
+            with speaking(self._url):
+                give_back_space(file_of(self._url))
+        return Pruned(len(old), readings, bodies, reading_bytes + body_bytes)
+
+    def _sweep(self, which: _prune.Swept) -> tuple[int, int]:
+        """Go through a whole table and drop what nothing refers to: rows and bytes dropped."""
+        rows, size, after = 0, 0, b""
+        while True:
+            last, dropped, freed = self._writer.run(partial(_prune.drop_unused, which=which, after=after))
+            rows, size = rows + dropped, size + freed
+            if last is None:
+                return rows, size
+            after = last
+
+    def ask(self, question: Callable[[Connection], R]) -> R:
+        """Answer a read-only question of `storage.queries`. Nobody else speaks SQL."""
+        return self._read(question)
 
     # --- inside
 
