@@ -1,4 +1,4 @@
-"""Captions of the reports in Thai and English: headings, column names, notes. Sentences about findings are in `wording`."""
+"""Captions of the reports in Thai and English: headings, column names, notes (findings: `wording`)."""
 
 from reports.wording import Pair, side
 
@@ -137,6 +137,18 @@ LABELS: dict[str, Pair] = {
     "passmark": ("เกณฑ์ผ่าน", "pass mark"),
     "confidence": ("ความมั่นใจ", "Confidence"),
     "skip": ("ข้ามไปยังเนื้อหา", "Skip to the content"),
+    "agency_id": ("รหัสหน่วยงาน", "Agency id"),
+    "missing_title": ("รายการข้อมูลที่ต้องเผยแพร่เพิ่ม", "What is still to be published"),
+    "missing_intro": (
+        "เรียงตามคะแนน OIT ของแต่ละข้อ คะแนนจะได้เมื่อมีครบทุกองค์ประกอบของข้อนั้น",
+        "In order of OIT points; an item's points come once all its elements are there.",
+    ),
+    "missing_nothing": ("ไม่พบสิ่งที่ต้องเพิ่ม", "Nothing is missing."),
+    "count_missing": ("ข้อที่ต้องแก้ไข", "Items to fix"),
+    "count_look": ("ข้อที่ต้องตรวจดูเอง", "Items to look at"),
+    "sheet_index": ("สารบัญ", "Index"),
+    "to_index": ("กลับไปสารบัญ", "Back to the index"),
+    "instead": ("ที่พบ", "Seen"),
     "page_of": ("หน้า", "Page"),
 }
 

@@ -1,6 +1,6 @@
 """What is missing, one row per missing element: the rows behind the workbook, the CSV, the HTML list and the letter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checklist.verdict import Evidence, Status
@@ -10,7 +10,8 @@ from reports.view import FIXABLE, AuditView, ItemView
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """One thing to publish. `points` are the whole item's, on the scale of the score (0-100): they come back once, when all its elements are there.
+    """One thing to publish. `points` are the whole item's, on the scale of the score (0-100): they come back once,
+    when all its elements are there.
 
     `asked` is the element's text (the item's name when the whole item is what lacks), `seen` what was found instead,
     `url` and `path` where. `unverified`: the requirement was not seen on a published page of that year.
@@ -81,3 +82,11 @@ def _row(
         unit=item.unit,
         unverified=unverified,
     )
+
+
+def by_item(rows: Sequence[MissingRow]) -> list[tuple[MissingRow, list[MissingRow]]]:
+    """Rows of the same item together, the first of them standing for the item."""
+    groups: dict[str, list[MissingRow]] = {}
+    for row in rows:
+        groups.setdefault(row.code, []).append(row)
+    return [(group[0], group) for group in groups.values()]

@@ -1,4 +1,4 @@
-"""The one way an HTML report is made: autoescaped templates, one embedded style, one font, a policy that allows no more."""
+"""The one way an HTML report is made: autoescaped templates, embedded style and font, a policy that allows no more."""
 
 import base64
 import hashlib

@@ -166,5 +166,5 @@ def _lines(text: str, width: float) -> int:
     """Lines a text will need in a column; a little generous, since Excel breaks at words."""
     if not text:
         return 1
-    usable = max(width * 1.05, 1)
+    usable = max(width * 0.85, 1)
     return min(sum(max(1, math.ceil(width_of(line) / usable)) for line in text.split("\n")), 20)

@@ -10,10 +10,10 @@ from reports.view import AuditView, ItemView
 def to_xlsx(view: AuditView, lang: str = "th") -> bytes:
     """The workbook's bytes. Sheets: every item; one row per missing element with columns to fill in; fine; about."""
     with Book() as book:
-        book.table(label("sheet_items", lang), item_columns(lang), [_item_row(view, i, lang) for i in view.items])
+        book.table(label("sheet_items", lang), item_columns(lang), [item_row(view, i, lang) for i in view.items])
         missing = [missing_cells(row, lang) for row in missing_rows(view, lang)]
         book.table(label("sheet_missing", lang), missing_columns(lang), missing)
-        book.table(label("sheet_fine", lang), item_columns(lang), [_item_row(view, i, lang) for i in view.fine])
+        book.table(label("sheet_fine", lang), item_columns(lang), [item_row(view, i, lang) for i in view.fine])
         book.facts(label("sheet_about", lang), about(view, lang))
     return book.data
 
@@ -34,7 +34,8 @@ def item_columns(lang: str) -> tuple[Column, ...]:
     )
 
 
-def _item_row(view: AuditView, item: ItemView, lang: str) -> tuple[object, ...]:
+def item_row(view: AuditView, item: ItemView, lang: str) -> tuple[object, ...]:
+    """One item as cells for `item_columns`."""
     best = item.evidence[0] if item.evidence else None
     notes = [wording.sentence(weak, lang, view.kind_names(lang)) for weak in item.weak]
     if item.unverified:
@@ -57,16 +58,16 @@ def missing_columns(lang: str, *, agency: bool = False) -> tuple[Column, ...]:
     """Columns of a missing-items sheet; `agency` puts the agency's name in front, for several agencies in one sheet."""
     own = (
         Column(label("code", lang), 8),
-        Column(label("item", lang), 36),
+        Column(label("item", lang), 32),
         Column(label("status", lang), 15),
-        Column(label("what_is_asked", lang), 46),
-        Column(label("what_was_seen", lang), 46),
-        Column(label("address", lang), 40, "link"),
-        Column(label("path", lang), 30),
-        Column(label("item_points", lang), 12),
-        Column(label("unit", lang), 26),
-        Column(label("due", lang), 16),
-        Column(label("note", lang), 26),
+        Column(label("what_is_asked", lang), 38),
+        Column(label("what_was_seen", lang), 38),
+        Column(label("address", lang), 34, "link"),
+        Column(label("path", lang), 26),
+        Column(label("item_points", lang), 11),
+        Column(label("unit", lang), 20),
+        Column(label("due", lang), 14),
+        Column(label("note", lang), 20),
     )
     return (Column(label("agency", lang), 30), *own) if agency else own
 
