@@ -149,6 +149,38 @@ LABELS: dict[str, Pair] = {
     "sheet_index": ("สารบัญ", "Index"),
     "to_index": ("กลับไปสารบัญ", "Back to the index"),
     "instead": ("ที่พบ", "Seen"),
+    "itas_title": ("คำตอบสำหรับกรอกในระบบ ITAS", "Answers for the ITAS system"),
+    "itas_intro": (
+        "คัดลอกที่อยู่เว็บและคำอธิบายของแต่ละข้อไปกรอกได้ทันที โปรดอ่านข้อควรระวังก่อน",
+        "Copy each item's address and explanation as they are; read what to take care of first.",
+    ),
+    "itas_first": ("ที่อยู่เว็บ (URL) ที่ใช้ตอบ", "Address to paste"),
+    "itas_others": ("ที่อยู่เว็บอื่นที่เกี่ยวข้อง", "Other addresses"),
+    "itas_text": ("คำอธิบาย", "Explanation"),
+    "itas_warnings": ("ข้อควรระวังก่อนส่ง", "Before you send it"),
+    "itas_none": ("ยังไม่มีที่อยู่เว็บที่ใช้ตอบข้อนี้ได้", "There is no address yet that answers this item."),
+    "itas_path": ("เข้าจาก {path}", "From {path}"),
+    "itas_here": ("อยู่ที่หน้าเว็บตามที่อยู่ข้างต้น", "It is on the page at this address."),
+    "itas_page": ("หน้า {page}", "page {page}"),
+    "itas_quote": ("ที่ข้อความ “{quote}”", "at the words “{quote}”"),
+    "itas_lacks": ("ยังไม่พบ: {element}", "Not found: {element}"),
+    "itas_unclear": ("ยืนยันไม่ได้ โปรดเปิดดู: {element}", "Cannot be confirmed, please look: {element}"),
+    "itas_short": (
+        "เป็นที่อยู่แบบย่อ ควรใช้ที่อยู่เต็มของเว็บไซต์หน่วยงาน: {url}",
+        "A shortened address; use the full address on the agency's website: {url}",
+    ),
+    "itas_elsewhere": (
+        "อยู่ที่ {host} ซึ่งไม่ใช่เว็บไซต์ของหน่วยงาน โปรดตรวจว่าทุกคนเปิดดูได้",
+        "It is on {host}, not on the agency's website; check that everyone can open it.",
+    ),
+    "itas_moved": ("ที่อยู่นี้ส่งต่อไปที่ {to} ควรใช้ที่อยู่ปลายทาง: {url}", "It redirects to {to}; use that address: {url}"),
+    "itas_login": (
+        "ที่อยู่นี้อาจต้องเข้าสู่ระบบหรือหมดอายุ โปรดลองเปิดในหน้าต่างส่วนตัว: {url}",
+        "It may need a login or expire; try it in a private window: {url}",
+    ),
+    "sheet_itas": ("คำตอบ ITAS", "ITAS answers"),
+    "copy": ("คัดลอก", "Copy"),
+    "copied": ("คัดลอกแล้ว", "Copied"),
     "page_of": ("หน้า", "Page"),
 }
 

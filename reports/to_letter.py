@@ -90,9 +90,7 @@ def letter_pdf(letter: bytes) -> bytes:
     """The DOCX as PDF by LibreOffice. `MissingToolError` when it is not installed or does not finish."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
-        raise MissingToolError(
-            "LibreOffice is not installed, so the letter stays a Word file; print it from there."
-        )
+        raise MissingToolError("LibreOffice is not installed, so the letter stays a Word file; print it from there.")
     with tempfile.TemporaryDirectory(prefix="oit-letter-") as folder:
         source = Path(folder) / "letter.docx"
         source.write_bytes(letter)
@@ -106,7 +104,7 @@ def letter_pdf(letter: bytes) -> bytes:
 
 
 def thai(text: str, *, everywhere: bool = False) -> str:
-    """Numbers in Thai digits. Digits that belong to a code or an address (O12, v2, /file3) stay, unless `everywhere`."""
+    """Numbers in Thai digits. Digits of a code or an address (O12, v2, /file3) stay, unless `everywhere`."""
     if everywhere:
         return to_thai_digits(text)
     return _NUMBER.sub(lambda found: to_thai_digits(found.group()), text)

@@ -173,7 +173,11 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class AuditView:
-    """The whole view. `items` in list order; `assessment` is the one shown, with reviews applied."""
+    """The whole view. `items` in list order; `assessment` is the one shown, with reviews applied.
+
+    `weight` is the list's share of the whole ITA. `broken` answers nobody; `unread` only this program could not read.
+    `moved` are evidence addresses that redirect, with where to; `waiting` counts addresses seen and not asked for.
+    """
 
     assessment: Assessment
     agency: Agency
@@ -199,6 +203,7 @@ class AuditView:
     broken: tuple[BrokenLink, ...] = ()
     unread: tuple[BrokenLink, ...] = ()
     waiting: int = 0
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fix_first(self) -> tuple[ItemView, ...]:
@@ -287,6 +292,7 @@ class AuditView:
             broken=broken,
             unread=unread,
             waiting=len(site.waiting) if site else 0,
+            moved=_moved(site, items) if site else {},
         )
         return clean_deep(view)
 
@@ -434,6 +440,13 @@ def _before(previous: Assessment, checklist: Checklist) -> Before:
 
 def _kind_names(kinds: Mapping[str, AgencyKind], *, thai: bool) -> Mapping[str, str]:
     return {kind.id: kind.name_th if thai else kind.name_en for kind in kinds.values()}
+
+
+def _moved(site: Site, items: Sequence[ItemView]) -> Mapping[str, str]:
+    """Evidence that answers at another address than the one asked for."""
+    shown = {e.url for i in items for e in (*i.evidence, *(e for element in i.elements for e in element.evidence))}
+    fetches = [page.fetch for page in site.pages] + [document.fetch for document in site.documents]
+    return {f.url: f.final_url for f in fetches if f.url in shown and f.final_url and f.final_url != f.url}
 
 
 def _addresses(site: Site) -> tuple[tuple[BrokenLink, ...], tuple[BrokenLink, ...]]:

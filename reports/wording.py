@@ -443,6 +443,16 @@ def click_path(path: Sequence[str], lang: str) -> str:
     return " › ".join(steps if steps[0] in HOME else [HOME[side(lang)], *steps])
 
 
+def shorten(text: str, limit: int) -> str:
+    """`text` on one line, cut at a space near `limit` characters where there is one, with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > limit // 2 else cut) + "…"
+
+
 def moment(iso: str, lang: str) -> str:
     """An ISO time in words, in Bangkok's time: ``23 พ.ย. 2569 เวลา 01:06 น.``; what is no time stays as it is."""
     try:
