@@ -1,8 +1,8 @@
 """Points, counted as the handbook counts them.
 
-An item is 100 or 0. A sub-indicator (9.1) is the mean of its items, an indicator (9) the mean of its sub-indicators, the
-list's score the mean of its indicators; a family without indicators is the mean of its items. Items that do not apply
-to the agency drop out of the mean, and so does an indicator that is left without items.
+An item is 100 or 0. A sub-indicator (9.1) is the mean of its items, an indicator (9) the mean of its sub-indicators,
+the list's score the mean of its indicators; a family without indicators is the mean of its items. Items that do not
+apply to the agency drop out of the mean, and so does an indicator that is left without items.
 
 Because every mean is taken over a fixed set, each item is worth a fixed share of the whole, and shares add up: that is
 what `points_lost`, `what_if` and `cheapest` rest on. The formula reproduces the published figures of fiscal year 2564;
