@@ -98,10 +98,11 @@ def _only_wrong(bench: Bench) -> bool:
 
 
 def _other_year(case: Case, element: Element, rule: YearRule, bench: Bench) -> Finding:
-    exhibit, told = bench.wrong[0]
     wanted = str(wanted_year(rule, case.fiscal_year))
-    evidence = exhibit.evidence(told.quote, told.index, told.year)
-    return Finding(element.code, Outcome.FAILED, reason("other_year", wanted=wanted, seen=told.seen), (evidence,))
+    best = bench.wrong[0][0].score
+    near = [pair for pair in bench.wrong[:3] if pair[0].score >= best - 0.05]
+    evidence = tuple(exhibit.evidence(told.quote, told.index, told.year) for exhibit, told in near)
+    return Finding(element.code, Outcome.FAILED, reason("other_year", wanted=wanted, seen=near[0][1].seen), evidence)
 
 
 def _ask(case: Case, element: Element, rule: YearRule, bench: Bench, exhibits: tuple[Exhibit, ...]) -> Finding:
@@ -139,8 +140,10 @@ def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
     placed = tuple(one for topic in topics for one in case.placed.get(topic, ()))
     readable = _unique([one.exhibit for one in placed if one.sort == READ and one.exhibit is not None])[:MAX_EXHIBITS]
     told = [(exhibit, told_by(rule, case.fiscal_year, exhibit)) for exhibit in readable]
+    if not is_judged(rule):
+        told.sort(key=lambda pair: (-round(pair[0].score, 1), -(pair[1].year or 0)))  # of equals the newest is in force
     told = _without_shelves(told, placed)
-    unread = [copy for one in placed if (copy := unread_copy(one)) is not None]
+    unread = [copy for one in placed if not _mere_picture(one, readable) and (copy := unread_copy(one)) is not None]
     return Bench(
         right=tuple(exhibit for exhibit, one in told if one.state == RIGHT),
         unknown=tuple(exhibit for exhibit, one in told if one.state == UNKNOWN),
@@ -148,6 +151,14 @@ def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
         unread=tuple(one for one in unread if told_by(rule, case.fiscal_year, one).state != WRONG),
         placed=placed,
     )
+
+
+def _mere_picture(one: Placed, readable: Sequence[Exhibit]) -> bool:
+    """A picture that only lies on a page with text of its own (a portrait, a banner): it hides no text."""
+    if one.exhibit is None or one.exhibit.unread != "picture" or one.exhibit.kind != "document":
+        return False
+    named = any(signal.where not in ("page", "heading", "url") for signal in one.candidate.signals)
+    return not named and any(exhibit.url == one.candidate.found_on for exhibit in readable)
 
 
 def _unique(exhibits: Sequence[Exhibit]) -> list[Exhibit]:

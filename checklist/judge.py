@@ -64,13 +64,14 @@ def _disqualified(case: Case, one: Placed) -> Reason | None:
 
 
 def _conclude(case: Case, findings: tuple[Finding, ...]) -> tuple[Status, Reason, tuple[Evidence, ...]]:
-    if not case.all(READ) and not _passed_without(findings):
-        return _without_readable(case)
+    """Without a readable page of its own an item is complete only when the home page or outside places answer all."""
     optional = {element.code for element in case.item.elements if element.optional}
     counted = [one for one in findings if one.element not in optional and one.outcome is not Outcome.INAPPLICABLE]
     if case.item.elements and not counted:
         kind = case.kind.id if case.kind else ""
         return Status.INAPPLICABLE, reason("item_not_for_kind", kind=kind), ()
+    if not case.all(READ) and not (counted and all(one.outcome is Outcome.PASSED for one in counted)):
+        return _without_readable(case)
     evidence = _evidence(case, counted)
     failed = [one for one in counted if one.outcome is Outcome.FAILED]
     unclear = [one for one in counted if one.outcome is Outcome.CANT_TELL]
@@ -79,11 +80,6 @@ def _conclude(case: Case, findings: tuple[Finding, ...]) -> tuple[Status, Reason
     if unclear:
         return Status.CANT_TELL, _unclear(counted, unclear), evidence
     return Status.COMPLETE, reason("all_elements", count=len(counted)), evidence
-
-
-def _passed_without(findings: Sequence[Finding]) -> bool:
-    """Something passed on the home page or off the site although no page of the topic itself was read."""
-    return any(one.outcome is Outcome.PASSED for one in findings)
 
 
 def _failed(
@@ -132,7 +128,7 @@ def _without_readable(case: Case) -> tuple[Status, Reason, tuple[Evidence, ...]]
         score = round(live[0].candidate.score, 2)
         return Status.CANT_TELL, reason("match_unsure", score=score), tuple(one.evidence for one in live[:3])
     if hollow:
-        return Status.BROKEN, _hollow_reason(hollow), tuple(one.evidence for one in hollow)
+        return Status.BROKEN, _hollow_reason(hollow), tuple(one.evidence for one in hollow[:3])
     if case.waiting:
         why = reason("nothing_found_unfinished", looked_at=case.looked_at, waiting=case.waiting)
         return (Status.CANT_TELL if case.promising else Status.MISSING), why, ()

@@ -1,5 +1,6 @@
 """Does a piece of evidence speak of the year that is asked? Its own words decide before what others call it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from checklist.model import YearKind, YearRule
 from checklist.thai import Year, years_in
 
 RIGHT, WRONG, UNKNOWN = "right", "wrong", "unknown"
+_ASSESSMENT = re.compile(r"ITA|OIT|MOIT|EIT|IIT|ประเมินคุณธรรม|การเปิดเผยข้อมูลสาธารณะ", re.IGNORECASE)
+_BROKEN_ERA = re.compile(r"\n(?=\s*\(?พ\.?\s?ศ\.)")
+"""A line break before "พ.ศ.", which would part the year of a law from the law's name."""
+
 _HEAD = 1500
 """Characters of the first page that name what a document is; beyond them years are those of its subject matter."""
 
@@ -36,15 +41,36 @@ def wanted_year(rule: YearRule, fiscal_year: int) -> int:
 
 def told_by(rule: YearRule | None, fiscal_year: int, exhibit: Exhibit) -> Told:
     """What the exhibit says of its year, held against the rule. The first layer that names a year decides."""
-    for text, index in layers(exhibit):
+    of_assessment: Told | None = None
+    for written, index in layers(exhibit):
+        text = _BROKEN_ERA.sub(" ", written)
         years = [year for year in years_in(text) if year.kind != "law"]
-        if not years:
-            continue
-        best, fits = _decide(rule, fiscal_year, years)
-        quote = line_around(text, best.start, best.end)
-        state = RIGHT if fits or not is_judged(rule) else WRONG
-        return Told(state, shown(best), best.fiscal, quote, index)
-    return Told(UNKNOWN if is_judged(rule) else RIGHT)
+        own = [year for year in years if not _names_assessment(text, year)]
+        if own:
+            best, fits = _decide(rule, fiscal_year, own)
+            state = RIGHT if fits or not is_judged(rule) else WRONG
+            return Told(state, shown(best), best.fiscal, line_around(written, best.start, best.end), index)
+        if years and of_assessment is None:
+            quote = line_around(written, years[0].start, years[0].end)
+            of_assessment = _of_assessment(rule, fiscal_year, years[0], quote, index)
+    return of_assessment or Told(UNKNOWN if is_judged(rule) else RIGHT)
+
+
+def _names_assessment(text: str, year: Year) -> bool:
+    """Whether it is the year of the assessment ("ITA 2568") and not of what is shown for it."""
+    return bool(_ASSESSMENT.search(text[max(0, year.start - 40) : year.end]))
+
+
+def _of_assessment(rule: YearRule | None, fiscal_year: int, year: Year, quote: str, index: int | None) -> Told:
+    """Nothing but the assessment's year is named: another one is wrong; the right one says nothing of a report on
+    the year before, and is taken at its word otherwise."""
+    if rule is None or not is_judged(rule):
+        state = RIGHT
+    elif year.fiscal != fiscal_year:
+        state = WRONG
+    else:
+        state = UNKNOWN if rule.kind is YearKind.PREVIOUS_YEAR else RIGHT
+    return Told(state, shown(year), year.fiscal, quote, index)
 
 
 def layers(exhibit: Exhibit) -> Iterable[tuple[str, int | None]]:

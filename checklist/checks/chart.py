@@ -1,16 +1,21 @@
 """chart: the organisation chart, as a picture or as structure in text, with its sides where both must be shown."""
 
 import re
+from urllib.parse import unquote
 
 from checklist.checks.params import ChartParams
 from checklist.checks.wording import has
 from checklist.exhibit import Exhibit, Question, best_of, doubt, nothing
-from checklist.people import SIDES
+from checklist.people import NAME, SIDES
 from checklist.reasons import reason
+from checklist.site import Image
 from checklist.verdict import Evidence, Finding
 
 _CHART = ("แผนผัง", "แผนภูมิ", "โครงสร้าง", "ผังองค์กร", "organization chart", "organizational", "structure", "org chart")
 _CHART_FILE = re.compile(r"chart|struct|org(?:aniz|[_-])|โครงสร้าง|แผนผัง|แผนภูมิ|ผัง", re.IGNORECASE)
+_DECORATION = re.compile(
+    r"logo|banner|icon|button|btn|bg|header|footer|nayok|nayog|mayor|ceo|spacer|\.gif$", re.IGNORECASE
+)
 _NOT_OURS = (
     "โครงสร้างอาคาร",
     "โครงสร้างพื้นฐาน",
@@ -86,15 +91,26 @@ def _picture(exhibit: Exhibit) -> Evidence | None:
     """A picture that is named as a chart, or any large picture of a page that is."""
     names = " ".join((exhibit.title, *exhibit.headings, *exhibit.said))
     about = has(names, _CHART) and not has(names, _NOT_OURS)
-    for image in exhibit.images:
-        said = f"{image.alt} {image.beside}"
-        named = (has(said, _CHART) and not has(said, _NOT_OURS)) or bool(
-            _CHART_FILE.search(image.url.rsplit("/", 1)[-1])
-        )
-        large = not image.width or image.width >= 300
-        if named or (about and large):
-            return exhibit.evidence(image.alt or image.url.rsplit("/", 1)[-1])
-    return None
+    likely = [image for image in exhibit.images if _named(image)]
+    if about and not likely:
+        likely = [image for image in exhibit.images if _may_be(image)]
+        likely.sort(key=lambda image: -image.width * image.height)
+    return exhibit.evidence(likely[0].alt or _file(likely[0])) if likely else None
+
+
+def _file(image: Image) -> str:
+    return unquote(image.url.rsplit("/", 1)[-1])
+
+
+def _named(image: Image) -> bool:
+    said = f"{image.alt} {image.beside}"
+    return (has(said, _CHART) and not has(said, _NOT_OURS)) or bool(_CHART_FILE.search(_file(image)))
+
+
+def _may_be(image: Image) -> bool:
+    """Large or of unknown size, and neither somebody's portrait nor the site's own decoration."""
+    portrait = NAME.search(f"{image.alt} {image.beside}") or _DECORATION.search(_file(image))
+    return not portrait and (not image.width or image.width >= 300)
 
 
 def _sides_together(question: Question, sides: list[str]) -> Finding | None:

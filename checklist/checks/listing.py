@@ -5,7 +5,7 @@ from checklist.exhibit import Exhibit, Question, doubt, nothing
 from checklist.reasons import reason
 from checklist.thai import years_in
 from checklist.verdict import Finding
-from checklist.yearrule import RIGHT, told_by, wanted_year
+from checklist.yearrule import RIGHT, is_judged, told_by, wanted_year
 
 
 def check(question: Question) -> Finding:
@@ -27,6 +27,11 @@ def check(question: Question) -> Finding:
     if want.of_year and undated >= want.minimum and not _any_dates(question):
         return question.unsure(reason("period_unknown", wanted=str(year)), place)
     count = max(len(best[0]), len(dated))
+    latest = _latest(question) if want.of_year and not count else None
+    if latest is not None and question.year is not None and is_judged(question.year):
+        exhibit, seen = latest
+        place = exhibit.evidence(year=seen)
+        return doubt(question, question.lacks("period_wrong", place, wanted=str(year), seen=str(seen)))
     return doubt(question, question.lacks("list_too_short", place, count=count, wanted=want.minimum))
 
 
@@ -51,6 +56,24 @@ def _entry_texts(exhibit: Exhibit) -> list[str]:
     links = [link.row or link.text for link in exhibit.links if link.place == "content" and len(link.text) >= 8]
     rows = [" ".join(row) for table in exhibit.tables for row in table.rows]
     return [*exhibit.cards, *rows] if len(exhibit.cards) + len(rows) > len(links) else links
+
+
+def _latest(question: Question) -> tuple[Exhibit, int] | None:
+    """The newest year an entry or an exhibit of its own names, when all are of other years."""
+    named = [
+        (max(one.fiscal for one in years_in(line) if one.kind != "law"), exhibit)
+        for exhibit in question.exhibits
+        for line in entries(exhibit, 0, of_year=False)
+        if any(one.kind != "law" for one in years_in(line))
+    ]
+    for exhibit in question.exhibits:
+        told = told_by(question.year, question.fiscal_year, exhibit)
+        if told.year is not None:
+            named.append((told.year, exhibit))
+    if not named:
+        return None
+    year, exhibit = max(named, key=lambda pair: pair[0])
+    return exhibit, year
 
 
 def _any_dates(question: Question) -> bool:
