@@ -74,6 +74,19 @@ class _Shape:
     taught: int = 0
 
 
+@dataclass(slots=True)
+class _Folder:
+    """How often addresses of one folder were asked for, and how often they were dead."""
+
+    asked: int = 0
+    dead: int = 0
+
+    @property
+    def broken(self) -> bool:
+        """Nearly all is dead here: a menu with relative links, shown in the wrong folder, makes such folders."""
+        return self.asked >= 4 and self.dead >= 0.75 * self.asked
+
+
 class Frontier:
     """The addresses of one crawl that wait, best first. `known` are keys already asked for or waiting (resuming)."""
 
@@ -91,6 +104,8 @@ class Frontier:
         self._count = 0
         self._shapes: dict[str, _Shape] = {}
         self._paths: dict[str, _Shape] = {}
+        self._folders: dict[str, _Folder] = {}
+        self._names: dict[str, int] = {}  # file name and query → how often asked for, in any folder
         self._unsettled: frozenset[str] | None = None
         self.dropped: Counter[str] = Counter()
 
@@ -204,6 +219,10 @@ class Frontier:
         self._shape(row.url).taught += 1
         self._path(row.url).taught += 1
 
+    def dead(self, row: FrontierRow) -> None:
+        """What was asked for does not exist."""
+        self._folder(row.url).dead += 1
+
     def still_wanted(self, topics: frozenset[str]) -> None:
         """Only these topics still need evidence: links that promise others lose their haste."""
         self._unsettled = topics
@@ -243,6 +262,8 @@ class Frontier:
         worth = row.priority
         if shape.asked >= 3:
             worth -= 0.3 * (1 - (shape.taught + 1) / (shape.asked + 1))
+        if self._folder(row.url).broken:
+            worth -= 0.3 if name_of(row.url) not in self._names else 0.6
         if self._unsettled is not None and row.topics:
             worth -= 0.0 if self._unsettled.intersection(row.topics) else 0.25
         return worth
@@ -277,9 +298,16 @@ class Frontier:
     def _asked(self, row: FrontierRow) -> None:
         self._shape(row.url).asked += 1
         self._path(row.url).asked += 1
+        self._folder(row.url).asked += 1
+        name = name_of(row.url)
+        self._names[name] = self._names.get(name, 0) + 1
 
     def _shape(self, url: str) -> _Shape:
         return self._shapes.setdefault(shape_of(url), _Shape())
+
+    def _folder(self, url: str) -> _Folder:
+        folder = addresses.host_of(url) + addresses.path_of(url).rpartition("/")[0]
+        return self._folders.setdefault(folder, _Folder())
 
     def _path(self, url: str) -> _Shape:
         if "?" not in url:
@@ -296,6 +324,11 @@ def kind_of(url: str) -> str:
     if _PICTURES.search(path):
         return "image"
     return "document" if _DOWNLOAD.search(path) and not path.endswith((".html", ".htm", "/")) else "page"
+
+
+def name_of(url: str) -> str:
+    """The last part of the path with the query: what a wrongly joined relative link keeps."""
+    return addresses.path_of(url).rpartition("/")[2] + "?" + addresses.query_of(url)
 
 
 def shape_of(url: str) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from checklist.agency import Agency
 from checklist.model import Topic
-from checklist.site import Document, Fetch, FetchOutcome, Link, OffSite, Page, PageState, Step
+from checklist.site import DEAD_OUTCOMES, Document, Fetch, FetchOutcome, Link, OffSite, Page, PageState, Step
 from crawler import addresses, sitemap
 from crawler.asking import Answer, Asker, Download
 from crawler.documents import OcrBudget, is_document
@@ -124,7 +124,7 @@ class Walk:
         self._offsite: dict[str, float] = {}
         self._reading: set[asyncio.Task[list[_Saved]]] = set()
         self._probe: Page | None = None
-        self._worth: dict[str, float] = {}
+        self._texts: dict[int, str] = {}  # hash of a page's text → its address
         self._mapped = False
 
     @property
@@ -335,6 +335,8 @@ class Walk:
         if fetch.outcome is FetchOutcome.OFF_SITE:
             return [self._left(row, fetch)]
         if fetch.outcome not in _READABLE or not answer.body:
+            if fetch.outcome in DEAD_OUTCOMES:
+                self.frontier.dead(row)
             self._tell(FetchFailed(self.job.agency.id, fetch, row.anchor, row.found_on))
             return [_Saved(fetch, answer.body or None, done=row.url)]
         if fetch.final_url != row.url and row.depth and not self.frontier.know(fetch.final_url):
@@ -421,6 +423,8 @@ class Walk:
             PageState.LOGIN,
         ):
             return new, seen
+        if self._is_copy(page):
+            return new, seen
         promising = 0
         for link in _resolved(page.links):
             if link.place == "meta" and row.depth == 0 and service_of(link.url) in ("other", ""):
@@ -434,6 +438,16 @@ class Walk:
         if promising or (parent >= 0.5 and page.state is PageState.CONTENT):
             self.frontier.taught(row)
         return new, seen
+
+    def _is_copy(self, page: Page) -> bool:
+        """Whether another address has shown this very text. Its links would be the same, or wrongly joined for ever."""
+        if len(page.text) < 300:
+            return False
+        first = self._texts.setdefault(hash(page.text), page.url)
+        if first == page.url:
+            return False
+        self.frontier.dropped["links_of_a_copy"] += len(page.links)
+        return True
 
     def _worth_of(self, row: FrontierRow, page: Page) -> float:
         """What the page itself promises: its link's words, its title and its first headings."""
