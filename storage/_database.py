@@ -20,7 +20,6 @@ BUSY_SECONDS = 30
 """How long a write waits for another process's write before it gives up."""
 
 _PRAGMAS = (
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA auto_vacuum = INCREMENTAL",  # counts only before the first table; lets `prune` give space back
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # NORMAL loses acknowledged commits at a power cut
@@ -131,7 +130,7 @@ def _upsert(dialect: str, table: Table, keys: tuple[str, ...], update: tuple[str
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own
-    for pragma in _PRAGMAS:
+    for pragma in (f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}", *_PRAGMAS):
         connection.execute(pragma)
 
 

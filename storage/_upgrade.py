@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NEWEST = "0001"
 """The revision the tables of this program have (the newest file in migrations/versions)."""
 
+MIGRATIONS = Path(__file__).parent / "migrations"
+
 _LOCK = 7_205_914_033  # any number, the same in every process: PostgreSQL's advisory lock for upgrading
 
 
@@ -50,7 +52,7 @@ def alembic_config(connection: Connection) -> "Config":
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
@@ -71,7 +73,7 @@ def _refuse_strangers(connection: Connection, old: str | None, url: URL) -> None
 
 
 def _known() -> frozenset[str]:
-    files = (Path(__file__).parent / "migrations" / "versions").glob("*.py")
+    files = (MIGRATIONS / "versions").glob("*.py")
     return frozenset(file.name.partition("_")[0] for file in files)
 
 

@@ -4,6 +4,7 @@ Everything that is written goes through here, results in batches and the rest on
 of one process never wait for each other's locks. A batch is one transaction: after a crash it is there whole or not.
 """
 
+import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from checklist.errors import StorageError
 from storage._database import sentence_of, speaking, writing
@@ -43,8 +45,8 @@ J = TypeVar("J", bound=Job)
 class Writer(Generic[J]):
     """Commits jobs in batches on a thread of its own, started at the first job.
 
-    When a batch fails it is rolled back whole and kept; the next `put` or `flush` raises StorageError, and the batch is
-    tried again at the next `flush` or `put` after that.
+    When a batch fails it is rolled back whole and kept, and the next `put` or `flush` raises StorageError. That also
+    makes the writer try again; `flush` tries once more before it raises.
     """
 
     def __init__(self, engine: Engine, url: URL, write: Callable[[Connection, Sequence[J]], None]) -> None:
@@ -57,7 +59,8 @@ class Writer(Generic[J]):
         self._taken = 0  # jobs ever given to put
         self._stored = 0  # jobs committed
         self._hurry = 0  # commit at once up to this many jobs: somebody waits for them
-        self._error: str | None = None
+        self._error: str | None = None  # why the batch at the head cannot be written now
+        self._dropped: str | None = None  # why a job was given up, until somebody has been told
         self._closing = False
         self._thread: threading.Thread | None = None
         self._state = threading.Condition()  # guards everything above
@@ -96,6 +99,7 @@ class Writer(Generic[J]):
     def run(self, action: Callable[[Connection], R]) -> R:
         """Do something else that writes, at once and in its own transaction, after everything put so far."""
         self.flush()
+        self._refuse_closed()
         with self._database, speaking(self._url), self._engine.begin() as connection:
             return action(connection)
 
@@ -111,17 +115,21 @@ class Writer(Generic[J]):
                 self._thread.join()
 
     def _raise_error(self) -> None:
-        if self._error is not None:
-            sentence, self._error = self._error, None
-            self._state.notify_all()  # the kept batch is tried again
+        sentence = self._error or self._dropped
+        if sentence is not None:
+            self._error = self._dropped = None
+            self._state.notify_all()  # a kept batch is tried again
             raise StorageError(sentence)
 
     def _start(self) -> None:
-        if self._closing:
-            raise StorageError("The database was closed already.")
+        self._refuse_closed()
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="oit-writer", daemon=True)
             self._thread.start()
+
+    def _refuse_closed(self) -> None:
+        if self._closing:
+            raise StorageError("The database was closed already.")
 
     def _work(self) -> None:
         while True:
@@ -129,12 +137,11 @@ class Writer(Generic[J]):
                 batch = self._next_batch()
             if not batch:
                 return
-            error = self._commit(batch)
+            settled, error, dropped = self._commit(batch)
             with self._state:
-                if error is None:
-                    self._drop(len(batch))
-                else:
-                    self._error = error
+                self._forget(settled)
+                self._error = error
+                self._dropped = dropped or self._dropped
                 self._state.notify_all()
 
     def _next_batch(self) -> list[J]:
@@ -156,18 +163,35 @@ class Writer(Generic[J]):
                 break
         return batch
 
-    def _drop(self, count: int) -> None:
+    def _forget(self, count: int) -> None:
         for _ in range(count):
             job = self._jobs.popleft()
             self._rows -= job.rows
             self._bytes -= job.weight
         self._stored += count
 
-    def _commit(self, batch: Sequence[J]) -> str | None:
-        """Write the batch in one transaction; the sentence on what went wrong, or None."""
+    def _commit(self, batch: Sequence[J]) -> tuple[int, str | None, str | None]:
+        """Write the batch in one transaction: how many jobs are settled, what stops the rest, why a job was dropped.
+
+        A fault of the disk or the server settles nothing. When it is the data that cannot be written, the jobs are
+        written one by one and the faulty ones dropped: one hostile page must not hold up all others for ever.
+        """
         try:
             with self._database, self._engine.begin() as connection:
                 self._write(connection, batch)
+        except (OperationalError, InterfaceError, sqlite3.OperationalError, OSError) as error:
+            return 0, sentence_of(error, self._url), None
         except Exception as error:  # whatever it is, it must reach the thread that saves, not end this one
-            return sentence_of(error, self._url)
-        return None
+            if len(batch) > 1:
+                return self._commit_one_by_one(batch)
+            return 1, None, sentence_of(error, self._url)
+        return len(batch), None, None
+
+    def _commit_one_by_one(self, batch: Sequence[J]) -> tuple[int, str | None, str | None]:
+        dropped: str | None = None
+        for done, job in enumerate(batch):
+            settled, error, fault = self._commit([job])
+            dropped = fault or dropped
+            if not settled:
+                return done, error, dropped
+        return len(batch), None, dropped
