@@ -150,9 +150,7 @@ def _characters(text: str) -> list[tuple[str, int, int]]:
     found.extend((char, at + i, at + i + 1) for i, char in enumerate(text[at:]))
     whole = "".join(char for char, _, _ in found)
     if not whole.isascii() and _MOJIBAKE.search(whole) and not _THAI.search(whole):
-        found = [
-            (char.encode("latin-1", "ignore").decode("cp874", "ignore"), start, end) for char, start, end in found
-        ]
+        found = [(char.encode("latin-1", "ignore").decode("cp874", "ignore"), start, end) for char, start, end in found]
     return [(char.translate(_ODD), start, end) for char, start, end in found if char]
 
 

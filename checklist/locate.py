@@ -12,14 +12,20 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag
 
-from checklist.match import LOOK, YES, Match, Matcher, Signal, Signals, file_name
+from checklist.match import LOOK, YES, Match, Matcher, Signal, Signals, file_name, offered
 from checklist.model import Checklist, YearKind
 from checklist.site import Document, DocumentState, Fetch, Link, OffSite, Page, PageState
 from checklist.years import Year, best_year, years_in_label
 
-__all__ = ["LOOK", "YES", "Candidate", "Locator", "Match", "Matcher", "Signal", "Signals"]
+__all__ = ["LOOK", "YES", "Candidate", "Locator", "Match", "Matcher", "Signal", "Signals", "offered"]
 
 _KINDS = {"document": 0, "page": 1, "offsite": 2, "dead": 3, "listed": 4}
+_SITEWIDE = 5  # what stands on more pages than this belongs to the site, not to the page
+_HEADINGS = 20  # headings of a page that are looked at
+_HUB = 5  # topics that a page's own links must name for it to be a list of items
+_WORDS = 40  # letters of its own that make a page more than a signpost
+_NO_LABEL = frozenset({"form", "meta", "script", "map"})
+_Seen = tuple[str, str, str, str, str]
 _UNREADABLE = frozenset({DocumentState.BROKEN, DocumentState.EMPTY})
 
 
@@ -27,8 +33,8 @@ _UNREADABLE = frozenset({DocumentState.BROKEN, DocumentState.EMPTY})
 class Candidate:
     """A place that may be evidence of `topic`.
 
-    `kind`: ``page``, ``document``, ``offsite``, ``dead`` (the `fetch` failed) or ``listed`` (the site names it and gives
-    no address; `url` is then the page that lists it). `hollow` says why a page that answered holds nothing of its own
+    `kind`: ``page``, ``document``, ``offsite``, ``dead`` (the `fetch` failed) or ``listed`` (the site names it and
+    gives no address; `url` is then the page that lists it). `hollow` says why a page that answered holds nothing of its own
     (a `PageState` or `DocumentState`); "" when it holds something. `years` are those of the most trusted text that
     names any. `path` are the texts of the clicks from the home page.
     """
@@ -85,37 +91,42 @@ class Locator:
         self._failures: dict[str, Fetch] = {}
         self._offsite: dict[str, OffSite] = {}
         self._alias: dict[str, str] = {}
-        self._seen: dict[tuple[str, str, str, str, str], int] = {}
+        self._seen: Counter[_Seen] = Counter()
         self._promises: dict[str, dict[str, _Promise]] = defaultdict(dict)
         self._listed: dict[str, dict[str, _Promise]] = defaultdict(dict)
-        self._titles: Counter[str] = Counter()
-        self._headings: Counter[str] = Counter()
-        self._own: dict[str, dict[str, Match]] | None = None
+        self._aimed: dict[str, set[str]] = defaultdict(set)  # address -> topics that some link promises there
+        self._said: dict[str, set[str]] = defaultdict(set)  # title or heading -> pages that have it
+        self._unread: set[str] = set()
+        self._own: dict[str, dict[str, Match]] = {}
+        self._speaking: dict[str, set[str]] = defaultdict(set)  # topic -> pages and files whose own words name it
+        self._answers: dict[str, tuple[Candidate, ...]] = {}
 
     # --- gathering ----------------------------------------------------------------------------------------------------
 
     def add_page(self, page: Page) -> None:
         """Take in a page and what its links promise."""
         key = _key(page.url)
-        if key not in self._pages:
-            self._titles[page.title] += 1
-            self._headings.update(set(page.headings))
         self._pages[key] = page
-        self._name(key, page.fetch)
-        self._own = None
+        self._note(key, page.fetch)
+        for words in {page.title, *page.headings[:_HEADINGS]}:
+            pages = self._said[words]
+            pages.add(key)
+            if len(pages) == _SITEWIDE + 1:
+                self._unread |= pages
         for link in page.links:
             self._take(link, page)
 
     def add_document(self, document: Document) -> None:
         """Take in a file."""
-        key = _key(document.url) if "#" not in document.url else unquote(document.url)
+        key = unquote(document.url) if "#" in document.url else _key(document.url)
         self._documents[key] = document
-        self._name(key, document.fetch)
-        self._own = None
+        self._note(key, document.fetch)
+        self._stale(_key(document.found_on))
 
     def add_failure(self, fetch: Fetch) -> None:
         """Take in an address that could not be had."""
         self._failures[_key(fetch.url)] = fetch
+        self._stale(_key(fetch.url))
 
     def add_offsite(self, offsite: OffSite) -> None:
         """Take in a place outside the agency's hosts."""
@@ -123,45 +134,67 @@ class Locator:
         known = self._offsite.get(key)
         if known is None or (offsite.public is not None, offsite.anchor) > (known.public is not None, known.anchor):
             self._offsite[key] = offsite
+            self._stale(key)
 
-    def _name(self, key: str, fetch: Fetch) -> None:
+    def _note(self, key: str, fetch: Fetch) -> None:
+        """Something answered at `key`: remember by which other addresses it is known, and what must be thought over."""
+        self._unread.add(key)
+        self._stale(key)
         for other in (fetch.url, fetch.final_url, *fetch.redirects):
             if other and (alias := _key(other)) != key:
                 self._alias[alias] = key
+                self._stale(alias)
+
+    def _stale(self, key: str) -> None:
+        for topic in (*self._aimed.get(key, ()), *self._own.get(key, ())):
+            self._answers.pop(topic, None)
 
     def _take(self, link: Link, page: Page) -> None:
         """Remember what a link promises; a menu's links are read once, however many pages repeat them."""
-        seen = (link.url or page.url + "#" + link.raw, link.text, link.row, link.heading, link.group)
-        times = self._seen.get(seen, 0)
-        self._seen[seen] = times + 1
+        seen = _seen_as(link, page)
+        self._seen[seen] += 1
+        if self._seen[seen] == _SITEWIDE + 1:
+            self._answers.clear()  # what makes a page a hub has changed
         matches = self._matcher.link_matches(link)
         if not matches or matches[0].score < LOOK:
             return
+        generic = self._matcher.is_generic(link.text)
+        if generic and link.place in _NO_LABEL:
+            return  # a search box under a heading is not what the heading names
+        target = _key(link.url) if link.url else link.text
         for match in matches:
             if match.score < LOOK or match.score < matches[0].score - 0.3:
                 continue
             path = (*(step.text for step in page.path), link.text)
             promise = _Promise(match.score, page.url, link.text, link, match, path)
-            target = link.url if link.url else page.url
-            shelf = self._promises if link.url else self._listed
-            known = shelf[match.topic].get(_key(target))
+            shelf = (self._promises if link.url else self._listed)[match.topic]
+            known = shelf.get(target)
             if known is None or _better(promise, known):
-                shelf[match.topic][_key(target)] = promise
+                shelf[target] = promise
+                self._aimed[target].add(match.topic)
+                self._answers.pop(match.topic, None)
 
     # --- answering ----------------------------------------------------------------------------------------------------
 
     def candidates(self, topic: str) -> tuple[Candidate, ...]:
-        """Every place that may be evidence of `topic`: sound ones first, then by score."""
+        """Every place that may be evidence of `topic`: sound ones first, then by score. Remembered until it changes."""
+        self._read_own_words()
+        known = self._answers.get(topic)
+        if known is None:
+            known = self._answers[topic] = self._gather(topic)
+        return known
+
+    def _gather(self, topic: str) -> tuple[Candidate, ...]:
         found: dict[str, Candidate] = {}
         for target, promise in self._promises[topic].items():
             self._keep(found, self._from_promise(topic, target, promise))
-        for key, matches in self._own_words().items():
-            if topic in matches and matches[topic].score >= LOOK:
-                self._keep(found, self._from_itself(topic, key, matches[topic]))
+        for key in self._speaking[topic]:
+            match = self._own[key][topic]
+            if match.score >= LOOK:
+                self._keep(found, self._from_itself(topic, key, match))
         self._inherit(topic, found)
-        if listed := self._listed[topic]:
-            for promise in listed.values():
-                self._keep(found, self._from_listing(topic, promise))
+        for promise in self._listed[topic].values():
+            self._keep(found, self._from_listing(topic, promise))
         return tuple(sorted(found.values(), key=_order))
 
     @staticmethod
@@ -173,21 +206,29 @@ class Locator:
         if known is None or (candidate.score, candidate.found_on) > (known.score, known.found_on):
             found[key] = candidate
 
-    def _own_words(self) -> dict[str, dict[str, Match]]:
-        """What each page and file says of itself, by topic. Computed anew only after something was added."""
-        if self._own is None:
-            self._own = {key: self._page_words(page) for key, page in self._pages.items()}
-            for key, document in self._documents.items():
-                self._own[key] = {match.topic: match for match in self._matcher.match(_document_signals(document))}
-        return self._own
+    def _read_own_words(self) -> None:
+        """What each new page and file says of itself; again for those whose title turned out to be the site's."""
+        while self._unread:
+            key = self._unread.pop()
+            for topic in self._own.get(key, ()):
+                self._speaking[topic].discard(key)
+                self._answers.pop(topic, None)
+            page, document = self._pages.get(key), self._documents.get(key)
+            if page is not None:
+                matches = self._page_words(page)
+            else:
+                matches = self._matcher.match(_document_signals(document)) if document is not None else ()
+            self._own[key] = {match.topic: match for match in matches}
+            for topic in self._own[key]:
+                self._speaking[topic].add(key)
+                self._answers.pop(topic, None)
 
-    def _page_words(self, page: Page) -> dict[str, Match]:
+    def _page_words(self, page: Page) -> tuple[Match, ...]:
         """The title and headings that are this page's own: what stands on several pages belongs to the site."""
-        many = max(2, len(self._pages) // 10)
-        title = page.title if self._titles[page.title] <= many else ""
-        headings = tuple(h for h in page.headings if h != title and self._headings[h] <= many)
-        matches = self._matcher.match(Signals(title=title, headings=headings[:6] if len(headings) <= 12 else ()))
-        return {match.topic: match for match in matches}
+        title = page.title if len(self._said[page.title]) <= _SITEWIDE else ""
+        headings = [h for h in page.headings[:_HEADINGS] if h != title and len(self._said[h]) <= _SITEWIDE]
+        few = tuple(headings[:6]) if len(headings) <= 12 else ()
+        return self._matcher.match(Signals(title=title, headings=few))
 
     def _from_promise(self, topic: str, target: str, promise: _Promise) -> Candidate | None:
         key = self._alias.get(target, target)
@@ -198,7 +239,9 @@ class Locator:
         if (document := self._documents.get(key)) is not None:
             return self._with_document(base, key, document)
         if (offsite := self._offsite.get(target)) is not None:
-            years = self._years((("anchor", promise.text), ("row", promise.link.row), ("heading", promise.link.heading)))
+            years = self._years(
+                (("anchor", promise.text), ("row", promise.link.row), ("heading", promise.link.heading))
+            )
             return replace(base, kind="offsite", offsite=offsite, years=years)
         if (fetch := self._failures.get(target)) is not None:
             return replace(base, kind="dead", fetch=fetch)
@@ -216,7 +259,7 @@ class Locator:
         return self._with_document(base, key, document)
 
     def _with_page(self, base: Candidate, key: str, page: Page) -> Candidate:
-        own = self._own_words().get(key, {})
+        own = self._own.get(key, {})
         mine = own.get(base.topic)
         others = [match for topic, match in own.items() if topic != base.topic and match.score >= YES]
         score, signals = base.score, base.signals
@@ -227,6 +270,8 @@ class Locator:
             score *= 0.8
         hub = self._is_hub(page)
         hollow = page.state.value if page.state is not PageState.CONTENT else ""
+        if not hollow and self._only_points(page):
+            hollow = PageState.EMPTY.value
         if hollow:
             signals = (*signals, Signal("state", hollow, page.title, 0.0))
         layers = (("title", page.title), ("headings", " ".join(page.headings[:4])), *_link_layers(base.link))
@@ -240,7 +285,7 @@ class Locator:
         )  # fmt: skip
 
     def _with_document(self, base: Candidate, key: str, document: Document) -> Candidate:
-        mine = self._own_words().get(key, {}).get(base.topic)
+        mine = self._own.get(key, {}).get(base.topic)
         score, signals = base.score, base.signals
         if mine is not None and mine.signals != signals:
             score = min(1.0, max(score, mine.score) + 0.1 * min(score, mine.score))
@@ -248,7 +293,9 @@ class Locator:
         hollow = document.state.value if document.state in _UNREADABLE else ""
         first = document.pages[0][:1500] if document.pages else ""
         layers = (("document", first), ("title", document.title), ("file", document.name), *_link_layers(base.link))
-        years = self._years((*layers, ("anchor", document.anchor), ("row", document.row), ("url", unquote(document.url))))
+        years = self._years(
+            (*layers, ("anchor", document.anchor), ("row", document.row), ("url", unquote(document.url)))
+        )
         path = base.path or tuple(step.text for step in document.path)
         score = self._adjusted(base.topic, min(1.0, score + 0.02), years)
         found_on = base.found_on or document.found_on
@@ -263,9 +310,11 @@ class Locator:
         base = Candidate(topic, promise.found_on, "listed", promise.score, promise.match.signals, link=link)
         base = replace(base, found_on=promise.found_on, path=promise.path)
         page = self._pages.get(_key(promise.found_on))
-        if page is not None and len(link.raw) > 1 and link.raw.startswith("#"):
+        if page is not None and _opens_in_place(link):
             opens = Signal("link", link.raw, link.text, 0.0)
-            return replace(base, kind="page", page=page, fetch=page.fetch, score=0.8 * base.score, signals=(*base.signals, opens))
+            return replace(
+                base, kind="page", page=page, fetch=page.fetch, score=0.8 * base.score, signals=(*base.signals, opens)
+            )
         return base
 
     def _inherit(self, topic: str, found: dict[str, Candidate]) -> None:
@@ -275,26 +324,37 @@ class Locator:
             parent = pages.get(_key(document.found_on))
             if parent is None or key in found:
                 continue
-            own = self._own_words()[key]
+            own = self._own.get(key, {})
             if any(match.score >= YES for match in own.values()) and topic not in own:
                 continue
-            why = Signal("page", parent.signals[0].phrase if parent.signals else "", document.anchor or document.name, 0.6)
+            why = Signal(
+                "page", parent.signals[0].phrase if parent.signals else "", document.anchor or document.name, 0.6
+            )
             base = Candidate(topic, document.url, "", 0.7 * parent.score, (why,), found_on=document.found_on)
             found[key] = self._with_document(base, key, document)
 
     def _is_hub(self, page: Page) -> bool:
         """Whether the page's own links lead to many topics: a list of items, not the evidence of one."""
-        many = max(2, len(self._pages) // 10)
         topics: set[str] = set()
         for link in page.links:
-            if link.place in ("menu", "footer"):
-                continue
-            seen = (link.url or page.url + "#" + link.raw, link.text, link.row, link.heading, link.group)
-            if self._seen.get(seen, 0) <= many:
+            if link.place not in ("menu", "footer") and self._seen[_seen_as(link, page)] <= _SITEWIDE:
                 matches = self._matcher.link_matches(link)
                 if matches and matches[0].score >= YES:
                     topics.add(matches[0].topic)
-        return len(topics) >= 5
+        return len(topics) >= _HUB
+
+    def _only_points(self, page: Page) -> bool:
+        """Whether the page has nothing but links, all of them to places off the site, dead, or nowhere."""
+        own = [link for link in page.links if link.place == "content" and self._seen[_seen_as(link, page)] <= _SITEWIDE]
+        if not own or page.images or any(self._leads_on(link) for link in own):
+            return False
+        words = {page.title, *page.headings, *(link.text for link in own)}
+        rest = "".join(line for line in page.main.split("\n") if line.strip() not in words)
+        return sum(letter.isalnum() for letter in rest) < _WORDS
+
+    def _leads_on(self, link: Link) -> bool:
+        key = self._alias.get(_key(link.url), _key(link.url))
+        return bool(link.url) and key not in self._offsite and key not in self._failures
 
     def _years(self, layers: Iterable[tuple[str, str]]) -> tuple[Year, ...]:
         for where, text in layers:
@@ -304,7 +364,7 @@ class Locator:
         return ()
 
     def _adjusted(self, topic: str, score: float, years: tuple[Year, ...]) -> float:
-        """A little more for the year asked, a little less for another: it settles ties, never whether it is evidence."""
+        """A little more for the year asked, less for another: it settles ties, never whether it is evidence."""
         wanted = self._wanted.get(topic)
         if wanted is None or not years:
             return round(score, 4)
@@ -312,7 +372,20 @@ class Locator:
             return round(min(1.0, score + 0.05), 4)
         best = best_year(years)
         away = abs((best.fiscal if best else wanted) - wanted)
-        return round(max(0.0, score - min(0.02 * away, 0.1)), 4) if score < YES else round(max(YES, score - 0.02 * min(away, 5)), 4)
+        return (
+            round(max(0.0, score - min(0.02 * away, 0.1)), 4)
+            if score < YES
+            else round(max(YES, score - 0.02 * min(away, 5)), 4)
+        )
+
+
+def _seen_as(link: Link, page: Page) -> _Seen:
+    return (link.url or page.url + "#" + link.raw, link.text, link.row, link.heading, link.group)
+
+
+def _opens_in_place(link: Link) -> bool:
+    """A label that opens a panel of its own page, such as an accordion's; "#" and the like lead nowhere."""
+    return link.place not in ("menu", "footer") and link.raw.startswith("#") and len(link.raw) > 2
 
 
 def _better(promise: _Promise, known: _Promise) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from checklist.fold import fold, fold_with_map
@@ -93,33 +94,44 @@ class _Sum:
 
 
 _CODE = re.compile(
-    r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|0\d{1,2}|\d{1,2}(?:\.\d{1,2})*)"
-    r"(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
+    r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|0\d{1,2}|"
+    r"\d{1,2}(?:\.\d{1,2})*)(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
 )
-_CODE_BEHIND = re.compile(r"[\s\(\[]+(?:OIT|MOIT|O)\s?\.?\s?\d{1,2}(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]]*$", re.IGNORECASE)
+_CODE_BEHIND = re.compile(
+    r"[\s\(\[]+(?:OIT|MOIT|O)\s?\.?\s?\d{1,2}(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]]*$", re.IGNORECASE
+)
 _NOISE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)\b|\b[a-z]+_[a-z_]+\b|\(?\s*update[^)]*\)?|\d{1,2}/\d{1,2}/\d{2,4}|[\d๐-๙]+",
+    r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)\b|\b[a-z]+_[a-z_]+\b|\(?\s*update[^)]*\)?|"
+    r"\d{1,2}/\d{1,2}/\d{2,4}|[\d๐-๙]+",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(
-    r"(?:สำนักงานเขต|สำนักอนามัย|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.?|อบจ\.?|เทศบาล(?:ตำบล|เมือง|นคร)?|โรงพยาบาล|รพ\.|วิทยาลัย|มหาวิทยาลัย|"
-    r"โรงเรียน|จังหวัด|อำเภอ|ตำบล|กรุงเทพมหานคร|กรม|กระทรวง|สถานีตำรวจ|ศูนย์|สถาบัน|เรือนจำ|ศฝร\.?|สมศ\.?|กทม\.?|เขต|สำนักงาน)[^\s()/|]*"
-)
-_GENERIC = frozenset(
-    fold(word)
-    for word in (
-        "ลิงค์ ลิงก์ ลิ้งค์ ลิ้ง link เปิด เปิดดู ดู อ่าน อ่านต่อ อ่านเพิ่มเติม ดาวน์โหลด ดาวน์โหลดเอกสาร ดาวน์โหลดไฟล์ download คลิก คลิกที่นี่ "
-        "คลิกดูรายละเอียด รายละเอียด ดูรายละเอียด pdf file ไฟล์ เอกสาร เอกสารแนบ ไฟล์แนบ แนบไฟล์ view readmore more url website here ที่นี่ "
-        "รูปภาพ ภาพ image คลิกเลย ดูเอกสาร ดูไฟล์ เพิ่มเติม linkwebpage webpage หลักฐาน docx xlsx word excel เล่ม ฉบับเต็ม ฉบับที่ ปี รอบ"
-    ).split()
-)
+_BODIES = (
+    "สำนักงานเขต", "สำนักอนามัย", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", r"อบต\.?", r"อบจ\.?",
+    "เทศบาล(?:ตำบล|เมือง|นคร)?", "โรงพยาบาล", r"รพ\.", "วิทยาลัย", "มหาวิทยาลัย", "โรงเรียน", "จังหวัด", "อำเภอ", "ตำบล",
+    "กรุงเทพมหานคร", "กรม", "กระทรวง", "สถานีตำรวจ", "ศูนย์", "สถาบัน", "เรือนจำ", r"กทม\.?", "เขต", "สำนักงาน",
+)  # fmt: skip
+_AGENCY = re.compile("(?:" + "|".join(_BODIES) + r")[^\s()/|]*|(?:[ก-ฮ]{1,5}\.){1,5}(?=[\s)]|$)")
+_GENERIC_WORDS = """
+ลิงค์ ลิงก์ ลิ้งค์ ลิ้ง link เปิด เปิดดู ดู อ่าน อ่านต่อ อ่านเพิ่มเติม ดาวน์โหลด ดาวน์โหลดเอกสาร ดาวน์โหลดไฟล์ download คลิก คลิกที่นี่
+คลิกดูรายละเอียด รายละเอียด ดูรายละเอียด pdf file ไฟล์ เอกสาร เอกสารแนบ ไฟล์แนบ แนบไฟล์ view readmore more url website here ที่นี่
+รูปภาพ ภาพ image คลิกเลย ดูเอกสาร ดูไฟล์ เพิ่มเติม linkwebpage webpage หลักฐาน docx xlsx word excel เล่ม ฉบับเต็ม ฉบับที่ ปี รอบ
+"""
+_GENERIC = frozenset(fold(word) for word in _GENERIC_WORDS.split())
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|odt|ods|rtf|csv)$", re.IGNORECASE)
 
 _WEIGHT = {"anchor": 1.0, "title": 1.0, "file": 0.9, "heading": 0.9, "headings": 0.75, "row": 0.85, "group": 0.55}
 _UNDER = {"row": 0.95, "heading": 0.9, "group": 0.8, "path": 0.75}  # for a link whose own text says nothing
-_ACTS = tuple(fold(word) for word in "แผน ผล รายงาน คู่มือ สรุป สถิติ นโยบาย มาตรการ หลักเกณฑ์ ประกาศ ช่องทาง แบบ ก่อน หลัง ไม่".split())
+_ACT_WORDS = "แผน ผล รายงาน คู่มือ สรุป สถิติ นโยบาย มาตรการ หลักเกณฑ์ ประกาศ ช่องทาง แบบ ก่อน หลัง ไม่"
+_ACTS = tuple(fold(word) for word in _ACT_WORDS.split())
 """Words that turn one item into another: a misspelling may not change which of them a label has."""
+_CLOSE = 0.87
 _MEMO = 60_000
+
+
+def offered(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Those of `matches` that the program would offer as evidence: band ``yes``, and not far behind the best."""
+    best = matches[0].score if matches else 0.0
+    return tuple(match for match in matches if match.score >= YES and match.score >= best - 0.3)
 
 
 class Matcher:
@@ -138,6 +150,7 @@ class Matcher:
         self._asked = frozenset(topics if asked is None else asked)
         self._phrases = Phrases(topics, self.items)
         self._names = [(phrase, topic) for phrase, topic in self._phrases.names() if len(phrase) >= 9]
+        self._spelt = [phrase for phrase, _ in self._names]
         self._filler = sorted((fold(word) for word in nearby().filler), key=len, reverse=True)
         self._slugs = [(slug.lower(), topic.id) for topic in topics.values() for slug in topic.slugs]
         self._labels: dict[str, tuple[Reading, ...]] = {}
@@ -163,11 +176,6 @@ class Matcher:
         self._count_address(sums, signals.url)
         self._count_body(sums, signals)
         return self._ranked(sums)
-
-    def offered(self, matches: Sequence[Match]) -> tuple[Match, ...]:
-        """Those of `matches` that the program would offer as evidence: band ``yes``, and not far behind the best."""
-        best = matches[0].score if matches else 0.0
-        return tuple(match for match in matches if match.score >= YES and match.score >= best - 0.3)
 
     def link_value(self, link: Link, page_title: str = "") -> tuple[float, tuple[str, ...]]:
         """How much this link promises (0-1) and of which topics: for deciding what to fetch first. Remembered."""
@@ -208,9 +216,7 @@ class Matcher:
         texts += [("headings", heading) for heading in signals.headings[:12]]
         return [(where, text) for where, text in texts if text]
 
-    def _count(
-        self, sums: dict[str, _Sum], where: str, text: str, readings: Sequence[Reading], weight: float
-    ) -> None:
+    def _count(self, sums: dict[str, _Sum], where: str, text: str, readings: Sequence[Reading], weight: float) -> None:
         for reading in readings:
             topic = self._for_whom(reading.topic)
             if topic is None:
@@ -221,7 +227,9 @@ class Matcher:
                 entry.vetoes.append(Signal(where, reading.veto, _quoted(text, reading), round(worth, 3)))
                 continue
             entry.add(worth)
-            entry.signals.append(Signal(where, self._phrases.shown(reading.phrase), _quoted(text, reading), round(worth, 3)))
+            entry.signals.append(
+                Signal(where, self._phrases.shown(reading.phrase), _quoted(text, reading), round(worth, 3))
+            )
 
     def _count_address(self, sums: dict[str, _Sum], url: str) -> None:
         if not url:
@@ -354,16 +362,16 @@ class Matcher:
         if not 10 <= len(core) <= 60:
             return ()
         acts = [act for act in _ACTS if act in core]
-        best: tuple[float, str, str] = (0.0, "", "")
-        for phrase, topic in self._names:
-            if abs(len(phrase) - len(core)) <= 3:
-                near = Levenshtein.normalized_similarity(core, phrase, score_cutoff=0.87)
-                if near > best[0] and acts == [act for act in _ACTS if act in phrase]:
-                    best = (near, phrase, topic)
-        near, phrase, topic = best
-        if near == 0.0 or topic.startswith(DECOY) or not topic:
-            return ()
-        return (Reading(topic, round(0.8 * near, 3), near, phrase, 0, len(fold(text))),)
+        close = process.extract(
+            core, self._spelt, scorer=Levenshtein.normalized_similarity, score_cutoff=_CLOSE, limit=6
+        )
+        for phrase, near, number in close:
+            topic = self._names[number][1]
+            if acts == [act for act in _ACTS if act in phrase]:
+                if topic.startswith(DECOY):
+                    return ()
+                return (Reading(topic, round(0.8 * near, 3), near, phrase, 0, len(fold(text))),)
+        return ()
 
 
 def _strength(share: float, start: int, size: int, news: bool, length: int) -> float:

@@ -37,7 +37,7 @@ class Nearby:
 def nearby() -> Nearby:
     """The decoys, stand-ins, news words and filler words, read once per process."""
     path = Path(__file__).parent / "data" / "decoys.yml"
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 - it is the safe loader
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return Nearby(
         {topic: tuple(others) for topic, others in data["instead"].items()},
         {name: tuple(phrases) for name, phrases in data["decoys"].items()},
@@ -152,7 +152,9 @@ def _inside_another(hit: Hit, topic: str, hits: Sequence[Hit], length: int) -> b
         other.start <= hit.start
         and hit.end <= other.end
         and other.end - other.start > hit.end - hit.start
-        and any(use.role == "name" or (use.role == "menu" and 2 * (other.end - other.start) > length) for use in other.uses)
+        and any(
+            use.role == "name" or (use.role == "menu" and 2 * (other.end - other.start) > length) for use in other.uses
+        )
         and all(use.topic != topic for use in other.uses if use.role in ("name", "menu"))
         for other in hits
     )

@@ -1,4 +1,4 @@
-"""Years and periods as Thai agencies write them: พ.ศ. 2567, ๒๕๖๗, ปี 67, FY2024, 2566-2570, ไตรมาส 2/2567, ต.ค. 66 – มี.ค. 67.
+"""Years and periods as Thai agencies write them: พ.ศ. 2567, ปี 67, FY2024, 2566-2570, ไตรมาส 2/2567, ต.ค. 66 – มี.ค. 67.
 
 Everything is told in the Buddhist era. The government's fiscal year runs from 1 October of the year before to
 30 September. The year of a law ("พ.ร.บ. … พ.ศ. 2560") is found too, with kind ``law``, so that nobody takes it for
@@ -78,9 +78,9 @@ def fiscal_year_of(day: date) -> int:
 class Year:
     """A year or period found in a text, at start:end of it. All years are Buddhist.
 
-    `kind`: ``fiscal`` (ปีงบประมาณ), ``academic`` (ปีการศึกษา), ``calendar`` (a date, or a span of dates), ``plain`` (a year and no
-    word that says which), ``law`` (the year of an act or rule: never the year of evidence). `last` is the last year of
-    a range such as 2566-2570. `months` are the (year, month) pairs of a date, a quarter, a half-year or a span.
+    `kind`: ``fiscal`` (ปีงบประมาณ), ``academic`` (ปีการศึกษา), ``calendar`` (a date, or a span of dates), ``plain`` (a
+    year and no word that says which), ``law`` (the year of an act or rule: never the year of evidence). `last` is the last
+    year of a range such as 2566-2570. `months` are the (year, month) pairs of a date, a quarter, a half-year or a span.
     """
 
     value: int
