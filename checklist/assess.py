@@ -170,7 +170,7 @@ class Assessor:
 
     def _judge(self, item: Item, waiting: int, promised: Collection[str]) -> Verdict:
         located = {topic: self._locator.candidates(topic) for topic in item.topics}
-        sure = {topic: [one for one in found if one.band == "yes"] for topic, found in located.items()}
+        sure = {topic: _without_hubs([one for one in found if one.band == "yes"]) for topic, found in located.items()}
         unsure = [one for found in located.values() for one in found if one.band == "look"]
         looked_at = self._counts["pages"] + self._counts["documents"]
         promising = bool(set(item.topics) & set(promised))
@@ -234,6 +234,12 @@ class Assessor:
             else replace(one, points_lost=round(points_lost(self._checklist, one.code, applicable), 4))
             for one in verdicts
         )
+
+
+def _without_hubs(candidates: list[Candidate]) -> list[Candidate]:
+    """A page that lists many items names each of them and shows none: left out while there is anything else."""
+    others = [one for one in candidates if not one.hub]
+    return others or candidates
 
 
 def _identity(candidate: Candidate) -> _Key:

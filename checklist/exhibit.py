@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from checklist.checks.params import Params
 
 MAX_QUOTE = 300
+BARE = 80
+"""Letters of its own below which a page says no more than its title."""
+
 MAX_TEXT = 120_000
 """Characters of one page of a document that are read; what lies beyond is an appendix nobody names an element in."""
 
@@ -77,6 +80,21 @@ class Exhibit:
     def folded_names(self) -> str:
         """Title, headings, file name and the words of links to it, in comparison form, one line each."""
         return "\n".join(fold(part) for part in (self.title, self.name, *self.headings, *self.said) if part)
+
+    @cached_property
+    def substance(self) -> int:
+        """Letters of its own beyond its names and its links: near zero for a page that only shelves files."""
+        if self.kind == "document":
+            return sum(len(text.strip()) for text in self.texts)
+        names = {folded(name) for name in (self.title, *self.headings, *self.said) if name}
+        names |= {folded(link.text) for link in self.links if link.text}
+        lines = (line.strip() for text in self.texts for line in text.splitlines())
+        return sum(len(line) for line in lines if line and folded(line) not in names)
+
+    @property
+    def is_bare(self) -> bool:
+        """A title and nothing to speak of under it: no text, table, picture, form or embedded thing of its own."""
+        return self.substance < BARE and not (self.tables or self.images or self.forms or self.embeds)
 
     @cached_property
     def _mapped(self) -> dict[int, Folded]:

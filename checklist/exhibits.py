@@ -1,5 +1,6 @@
 """Pages and documents as exhibits: what a check may see of them."""
 
+import re
 from typing import TYPE_CHECKING
 
 from checklist.exhibit import Exhibit
@@ -7,6 +8,29 @@ from checklist.site import Document, DocumentState, Page, PageDetail
 
 if TYPE_CHECKING:
     from checklist.locate import Candidate
+
+
+_CRITERION = re.compile(r"^\s*[\W\d๐-๙oO]*\s*แสดง(?!ความ(?:คิด|เห็น|ยินดี)|สินค้า|ละคร|ดนตรี)[^\n]{12,}$", re.MULTILINE)
+_SHORT = 2500
+
+
+def without_criteria(text: str) -> str:
+    """A short page's text without the official wording of what it should show ("แสดงข้อมูล … เป็นต้น").
+
+    Agencies copy the requirement above their links; its words are not evidence of what it requires.
+    """
+    if len(text) > _SHORT or not _CRITERION.search(text):
+        return text
+    kept: list[str] = []
+    wrapped = 0
+    for line in text.splitlines():
+        if _CRITERION.match(line):
+            wrapped = 0 if "เป็นต้น" in line else 3 if "เช่น" in line else 0
+        elif wrapped:
+            wrapped = 0 if "เป็นต้น" in line else wrapped - 1
+        else:
+            kept.append(line)
+    return "\n".join(kept)
 
 
 def said_of(candidate: "Candidate") -> tuple[str, ...]:
@@ -31,7 +55,7 @@ def page_exhibit(
         url=page.url,
         kind="page",
         title=page.title,
-        texts=(page.main or page.text,),
+        texts=(without_criteria(page.main or page.text),),
         whole=page.text,
         said=said_of(candidate) if candidate else (),
         headings=page.headings,

@@ -102,13 +102,8 @@ def _lead(first: Sequence[Evidence], rest: Sequence[Evidence]) -> tuple[Evidence
 
 
 def _nothing_there(case: Case) -> bool:
-    """True when every readable exhibit is all but empty: a title and next to no words, tables, pictures or forms."""
-    return all(
-        sum(len(text.strip()) for text in one.exhibit.texts) < 150
-        and not (one.exhibit.tables or one.exhibit.images or one.exhibit.forms or one.exhibit.embeds)
-        for one in case.all(READ)
-        if one.exhibit is not None
-    )
+    """True when every readable exhibit is bare, or is the home page that a link without a target leads back to."""
+    return all(one.exhibit.is_bare or one.exhibit.home for one in case.all(READ) if one.exhibit is not None)
 
 
 def _unclear(counted: Sequence[Finding], unclear: list[Finding]) -> Reason:

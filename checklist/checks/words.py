@@ -12,7 +12,7 @@ def check(question: Question) -> Finding:
     want = question.want(WordsParams)
     if not question.exhibits:
         return nothing(question)
-    looked = [(exhibit, *missing_groups(exhibit, want.groups, want.where)) for exhibit in question.exhibits]
+    looked = [_look(exhibit, want) for exhibit in question.exhibits]
     for _, hits, missing in looked:
         if not missing:
             return _found(question, hits)
@@ -25,6 +25,13 @@ def check(question: Question) -> Finding:
             if said:
                 return question.found("nothing_to_report", said, statement=said.quote)
     return _lacking(question, want, min(looked, key=lambda one: len(one[2])))
+
+
+def _look(exhibit: Exhibit, want: WordsParams) -> tuple[Exhibit, list[Hit], list[int]]:
+    """A page with a title and nothing under it promises its words and does not hold them."""
+    if exhibit.is_bare and exhibit.kind == "page" and want.where != "title":
+        return exhibit, [], list(range(len(want.groups)))
+    return exhibit, *missing_groups(exhibit, want.groups, want.where)
 
 
 def _found(question: Question, hits: list[Hit]) -> Finding:
