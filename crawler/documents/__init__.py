@@ -26,7 +26,7 @@ from crawler.documents import (
 )
 from crawler.documents import ocr as _ocr
 from crawler.documents.ocr import OcrBudget
-from crawler.documents.reading import BrokenError, EncryptedError, Job, LimitReachedError, Reading, clean
+from crawler.documents.reading import BrokenError, EncryptedError, Job, LimitReachedError, Reading, clean, failed_inside
 from crawler.documents.sniff import PICTURES, is_document, sniff
 
 __all__ = [
@@ -104,10 +104,10 @@ def read_all(
 
 
 def _within_budget(body: bytes, job: Job, budget: OcrBudget | None) -> Reading:
-    pages, seconds = budget.grant() if budget is not None else (0, 0.0)
+    pages, seconds = budget.grant(budget.pages_per_file) if budget is not None else (0, 0.0)
     reading = read_bytes(body, replace(job, ocr_pages=pages, ocr_seconds=seconds))
     if budget is not None:
-        budget.take(reading.ocr_pages, reading.ocr_seconds)
+        budget.spend(reading.ocr_pages, reading.ocr_seconds)
     return reading
 
 
@@ -139,7 +139,9 @@ def _guarded(kind: str, body: bytes, job: Job) -> Reading:
         return Reading(kind, DocumentState.LIMIT, detail=type(error).__name__)
     except BrokenError as error:
         return Reading(kind, DocumentState.BROKEN, detail=str(error))
-    except Exception as error:  # a reader's library raises whatever it likes on bad input: that is a result here
+    except BaseException as error:  # a reader's library raises whatever it likes on bad input: that is a result here
+        if not failed_inside(error):
+            raise
         return Reading(kind, DocumentState.BROKEN, detail=clean(f"{type(error).__name__}: {error}")[:160])
 
 

@@ -22,8 +22,10 @@ from crawler.documents.reading import (
     LimitReachedError,
     Reading,
     clip_pages,
+    failed_inside,
     has_text,
     make_table,
+    tolerated,
 )
 from crawler.documents.tools import find_tool, run_tool
 
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 
 SCAN_CHARS = 30
 """Characters below which a page with a picture counts as a scan."""
+
+MANY_CURVES = 300
+"""Drawn paths from which on a page without any text is taken for text turned into curves."""
 
 _DAMAGE = re.compile(
     "[\ufffd\uf700-\uf71f\x01-\x08\x0b\x0e-\x1f]"  # unmapped glyphs, old private-use marks, control characters
@@ -137,9 +142,11 @@ def _first_opinion(body: bytes) -> tuple[int, list[_Page], str]:
     try:
         document = pdf_oxide.PdfDocument.from_bytes(body)
         count = int(document.page_count())
-    except Exception as error:
+    except BaseException as error:
+        if not failed_inside(error):
+            raise
         return _by_poppler_alone(body, str(error))
-    if b"/Encrypt" in body and _is_locked(body):
+    if not document.authenticate(""):  # an owner's password alone locks nothing that we do
         raise EncryptedError("password")
     if count < 1:
         raise BrokenError("no pages")
@@ -147,35 +154,25 @@ def _first_opinion(body: bytes) -> tuple[int, list[_Page], str]:
     return count, pages, _xmp_title(document)
 
 
-def _is_locked(body: bytes) -> bool:
-    """Whether it opens only with a password (an owner's password alone locks nothing that we do)."""
-    import pypdfium2
-
-    try:
-        with contextlib.closing(pypdfium2.PdfDocument(body)):
-            return False
-    except pypdfium2.PdfiumError as error:
-        return "password" in str(error).lower()
-
-
 def _oxide_page(document: "PdfDocument", number: int) -> _Page:
-    try:
+    text = ""
+    with tolerated():  # one unreadable page is no reason to lose the others
         text = str(document.extract_text(number - 1))
-    except Exception:  # one unreadable page is no reason to lose the others
-        text = ""
     text = _TORN_AM.sub("\\1\u0e33", text)
     chars = len("".join(text.split()))
     signals: dict[str, float] = {}
-    with contextlib.suppress(Exception):
+    with tolerated():
         signals = json.loads(document.classify_page(number - 1)).get("signals", {})
-    pictured = float(signals.get("image_area_ratio") or 0) > 0.4
+    # text turned into curves by a drawing program is a picture to us, too
+    drawn = float(signals.get("vector_path_count") or 0) > MANY_CURVES and not chars
+    pictured = drawn or float(signals.get("image_area_ratio") or 0) > 0.4
     hidden = pictured and float(signals.get("invisible_text_ratio") or 0) > 0.5
     return _Page(number, text, chars < SCAN_CHARS and pictured, hidden, _rules(document, number - 1))
 
 
 def _rules(document: "PdfDocument", index: int) -> tuple[ruled.Rule, ...]:
     """The straight lines of an upright page whose corner is the origin; () for any other."""
-    with contextlib.suppress(Exception):
+    with tolerated():
         left, bottom, right, top = document.page_media_box(index)
         if left == bottom == 0 and not document.page_rotation(index):
             drawn = [*document.extract_lines(index), *document.extract_rects(index)]
@@ -184,7 +181,7 @@ def _rules(document: "PdfDocument", index: int) -> tuple[ruled.Rule, ...]:
 
 
 def _xmp_title(document: "PdfDocument") -> str:
-    with contextlib.suppress(Exception):
+    with tolerated():
         found = document.xmp_metadata()
         title = found.get("dc_title") or found.get("title") if isinstance(found, dict) else None
         return " ".join(str(title).split()) if title else ""
@@ -264,7 +261,7 @@ def _oxide_tables(body: bytes, pages: list[_Page]) -> list[Table]:
     from pdf_oxide import PdfDocument
 
     found: list[Table] = []
-    with contextlib.suppress(Exception):
+    with tolerated():
         document = PdfDocument.from_bytes(body)
         for page in pages:
             for table in document.extract_tables(page.number - 1):

@@ -5,6 +5,7 @@ import csv
 import email
 import email.policy
 import io
+import re
 from typing import Any
 
 from checklist.site import Table
@@ -21,6 +22,7 @@ from crawler.documents.reading import (
     text_state,
 )
 
+_ODD = re.compile("[\u0800-\u0dff\u0e80-\u1fff\u2c00-\u2fff]")
 SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 WORD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
 
@@ -35,9 +37,11 @@ def decode(body: bytes) -> tuple[str, str]:
         if body.startswith(mark):
             return body.decode(encoding, "replace").removeprefix("\ufeff"), encoding
     try:
-        return body.decode("utf-8"), "utf-8"
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
         return body.decode("cp874", "replace"), "cp874"
+    # a few Thai Windows bytes may happen to be UTF-8 (แผน is one Greek letter): no Thai writes those
+    return (body.decode("cp874", "replace"), "cp874") if _ODD.search(text) else (text, "utf-8")
 
 
 def read_txt(body: bytes, job: Job) -> Reading:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from checklist.site import DocumentState
 from crawler.documents.containers import open_zip, part
+from crawler.documents.from_text import decode
 from crawler.documents.reading import (
     MAX_ENTRIES,
     MAX_INFLATED,
@@ -35,7 +36,7 @@ def read_zip(body: bytes, job: Job) -> Reading:
     """A ZIP's names and files."""
     with open_zip(body) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        names = [name_of(entry) for entry in entries]
+        names = names_of(entries)
         files: list[tuple[str, bytes]] = []
         locked = sum(entry.flag_bits & 1 for entry in entries)
         failed = []
@@ -51,18 +52,19 @@ def read_zip(body: bytes, job: Job) -> Reading:
     return _reading("zip", names, files, "zipfile", failed)
 
 
-def name_of(entry: zipfile.ZipInfo) -> str:
-    """An entry's name: UTF-8 where it says so or happens to be it, else Thai Windows, as Thai machines write it."""
-    if entry.flag_bits & 0x800:
-        return _tidy(entry.filename)
+def names_of(entries: list[zipfile.ZipInfo]) -> list[str]:
+    """The entries' names: UTF-8 where they say so; else all of them UTF-8, or all Thai Windows as Thai machines do."""
+    raw = [entry.filename.encode("cp437", "replace") for entry in entries if not entry.flag_bits & 0x800]
+    _, encoding = decode(b"\n".join(raw))
+    return [_tidy(entry.filename if entry.flag_bits & 0x800 else _again(entry.filename, encoding)) for entry in entries]
+
+
+def _again(name: str, encoding: str) -> str:
+    """A name that zipfile took for DOS letters, in its true encoding."""
     try:
-        raw = entry.filename.encode("cp437")
+        return name.encode("cp437").decode(encoding, "replace")
     except UnicodeEncodeError:
-        return _tidy(entry.filename)
-    try:
-        return _tidy(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        return _tidy(raw.decode("cp874", "replace"))
+        return name
 
 
 def read_rar(body: bytes, job: Job) -> Reading:

@@ -43,22 +43,17 @@ class OcrBudget:
     seconds: float = 120.0
     pages_per_file: int = 4
 
-    def grant(self) -> tuple[int, float]:
-        """Pages and seconds that the next file may have; (0, 0.0) when the budget is spent."""
-        pages = min(self.pages, self.pages_per_file)
+    def grant(self, wanted: int) -> tuple[int, float]:
+        """Pages and seconds that the next file may have, of `wanted` pages; (0, 0.0) when the budget is spent."""
+        pages = min(self.pages, self.pages_per_file, wanted)
         if pages < 1 or self.seconds < 1:
             return 0, 0.0
         return pages, min(self.seconds, pages * PAGE_SECONDS)
 
-    def take(self, pages: int, seconds: float) -> None:
-        """Set aside what `grant` promised, so that files read at the same time do not spend it twice."""
+    def spend(self, pages: int, seconds: float) -> None:
+        """Count pages and seconds as used; negative ones give back what was set aside and not used."""
         self.pages -= pages
         self.seconds -= seconds
-
-    def give_back(self, pages: int, seconds: float) -> None:
-        """Return what was not used of it."""
-        self.pages += pages
-        self.seconds += seconds
 
 
 def why_not() -> str:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -58,7 +59,9 @@ class DocumentPool:
         self.ledger = PoolLedger()
         self._limits = _Limits(cpu_seconds, wall_seconds, memory_mb, recycle)
         self._text = _Lane(max(1, workers), self._limits, self.ledger)
-        self._ocr = _Lane(min(cores, ocr_workers or cores), self._limits, self.ledger)
+        recognisers = min(cores, ocr_workers or cores)
+        self._ocr = _Lane(recognisers, self._limits, self.ledger)
+        self._ocr_gate = asyncio.Semaphore(recognisers)
 
     async def read(
         self,
@@ -88,22 +91,21 @@ class DocumentPool:
 
     async def _recognise(self, body: bytes, job: Job, plain: Reading, budget: OcrBudget) -> Reading:
         """The reading with what OCR gives; the plain one, with the reason, when it gives nothing."""
-        pages, seconds = budget.grant()
-        if not pages:
-            return _with_reason(plain, "budget for recognising spent")
-        budget.take(pages, seconds)
-        used_pages, used_seconds = pages, seconds
-        try:
+        async with self._ocr_gate:  # the budget is asked when there is room, not when the file joins the queue
+            pages, seconds = budget.grant(len(plain.scanned) or plain.page_count)
+            if not pages:
+                return _with_reason(plain, "budget for recognising spent")
+            budget.spend(pages, 0.0)  # set aside, so that files read at the same time do not spend it twice
+            started = time.monotonic()
             task = replace(job, ocr_pages=pages, ocr_seconds=seconds)
             reading = await self._ocr.run(body, task, int(seconds) + self._limits.cpu, seconds + self._limits.wall)
             if reading.state in (DocumentState.LIMIT, DocumentState.BROKEN):
+                budget.spend(0, time.monotonic() - started)
                 return _with_reason(plain, f"recognising: {reading.detail}")
-            used_pages, used_seconds = reading.ocr_pages, reading.ocr_seconds
-            self.ledger.recognised_pages += used_pages
-            self.ledger.recognised_seconds += used_seconds
+            budget.spend(reading.ocr_pages - pages, reading.ocr_seconds)
+            self.ledger.recognised_pages += reading.ocr_pages
+            self.ledger.recognised_seconds += reading.ocr_seconds
             return reading
-        finally:
-            budget.give_back(pages - used_pages, seconds - used_seconds)
 
     async def close(self) -> None:
         """Kill the children and wait for their end."""
@@ -136,12 +138,13 @@ class _Lane:
     ledger: PoolLedger
     idle: list["_Child"] = field(default_factory=list)
     all: set["_Child"] = field(default_factory=set)
-    gate: asyncio.Semaphore | None = None
+    gate: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.gate = asyncio.Semaphore(self.size)
 
     async def run(self, body: bytes, job: Job, cpu: int, wall: float) -> Reading:
         """Have one file read; what goes wrong is a reading too."""
-        if self.gate is None:  # made here, inside the loop that will use it
-            self.gate = asyncio.Semaphore(self.size)
         async with self.gate:
             self.ledger.files += 1
             frame = encode(Task(body, job, cpu))

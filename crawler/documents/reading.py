@@ -6,7 +6,8 @@ imports its own library inside the function, so that a child pays only for the f
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from checklist.site import DocumentState, Table
@@ -65,6 +66,24 @@ class Reading:
     ocr_pages: int = 0  # pages recognised
     ocr_seconds: float = 0.0
     files: tuple[tuple[str, bytes], ...] = ()  # of an archive: inner names and bytes, still to be read
+
+
+def failed_inside(error: BaseException) -> bool:
+    """Whether an exception means that a library failed on the file (True) or that this program must stop (False).
+
+    The Rust libraries' panics arrive as an exception that is no `Exception`.
+    """
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
+@contextmanager
+def tolerated() -> Iterator[None]:
+    """What fails inside is left out; memory running out is not: the process may be in no state to go on."""
+    try:
+        yield
+    except BaseException as error:
+        if not failed_inside(error) or isinstance(error, MemoryError):
+            raise
 
 
 def clean(text: str) -> str:
@@ -154,6 +173,7 @@ def _two_storeys(header: list[str], rest: list[list[str]]) -> tuple[list[str], l
 
 
 def _is_wordy(cell: str) -> bool:
-    letters = sum(1 for char in cell if char.isalpha())
     digits = sum(1 for char in cell if char.isdigit())
+    # Thai vowels and marks are no letters to Unicode, but ที่ is a word
+    letters = sum(1 for char in cell if char.isalpha() or "\u0e30" <= char <= "\u0e4e")
     return letters >= 2 and letters > digits and len(cell) <= 120

@@ -69,7 +69,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "plan.html"
         source.write_text(page(), encoding="utf-8")
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/u"]
+        options = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder}/u",
+        ]
         options += ["--host-resolver-rules=MAP * ~NOTFOUND", f"--print-to-pdf={HERE / 'plan.pdf'}"]
         subprocess.run(["chromium", *options, source.as_uri()], check=True, timeout=90)
     picture().save(HERE / "scan.pdf", "PDF", resolution=200, quality=60)
