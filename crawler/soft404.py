@@ -24,7 +24,7 @@ _WORDS_404 = re.compile(
     r"(?:category|article|component|item) not found|view not found|nothing (?:was )?found|invalid url",
     re.I,
 )
-_TITLE_404 = re.compile(r"^\W*404\W*$|^\W*not found\W*$|\b404\b\W{0,3}(?:$|[-|–:])", re.I)
+_TITLE_404 = re.compile(r"^\W*not found\W*$|^\W*(?:error\W*)?404(?:\W|$)", re.I)
 _WORDS_CONSTRUCTION = re.compile(
     r"(?:อยู่\s*(?:ใน)?\s*ระหว่าง|กำลัง|อยู่ใน(?:ขั้นตอน|ช่วง)|รอ)\s*(?:การ|ขั้นตอน)?\s*"
     r"(?:ปรับปรุง|ดำเนินการ|จัดทำ|พัฒนา|ก่อสร้าง|แก้ไข|รวบรวม|อัพเดท|อัปเดต|ทำการปรับปรุง|นำเข้า|ตรวจสอบ)|"
@@ -102,6 +102,7 @@ _WORDS_PARKED = re.compile(
     re.I | re.M,
 )
 _PASSWORD_BOX = re.compile(rb"<input\b[^>]{0,400}\btype\s*=\s*[\"']?password", re.I)
+_FIELDS = re.compile(rb"<textarea|<input\b[^>]{0,400}\btype\s*=\s*[\"']?(?:password|text|email)", re.I)
 _LOGIN_PATH = re.compile(r"/(?:wp-)?(?:log-?in|sign-?in|logon|auth)(?:[./?]|$)|view=login|[?&]login", re.I)
 _LOGIN_WORDS = re.compile(r"เข้าสู่ระบบ|ลงชื่อเข้าใช้|log ?in|sign ?in|authentication", re.I)
 _NEEDS_SCRIPT = re.compile(
@@ -187,7 +188,7 @@ def _challenge(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     if words and (mine.size < 600 or _BODY_CHALLENGE.search(body)):
         return PageState.CHALLENGE, words.group(0)
     captcha = _BODY_CHALLENGE.search(body)
-    if captcha and mine.size < 60 and mine.targets == 0 and not _PASSWORD_BOX.search(body):
+    if captcha and mine.size < 60 and mine.targets == 0 and not _FIELDS.search(body):
         return PageState.CHALLENGE, captcha.group(0).decode("ascii", "replace")
     return _CONTENT
 
@@ -204,10 +205,10 @@ def _error(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 
 
 def _not_found(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    if _TITLE_404.search(page.title.strip()) and mine.size < 1500:
+    if _TITLE_404.search(page.title.strip()) and mine.size < 800:
         return PageState.SOFT_404, page.title.strip()[:80]
     in_head = _WORDS_404.search(mine.head)
-    if in_head and mine.beyond(_WORDS_404) < 600 and mine.targets < 12:
+    if in_head and mine.beyond(_WORDS_404) < 300 and mine.targets < 12:
         return PageState.SOFT_404, in_head.group(0)
     words = _WORDS_404.search(mine.text)
     if words and mine.beyond(_WORDS_404) < 160 and mine.targets < 5 and mine.pictures < 2:

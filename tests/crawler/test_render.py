@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages and bytes of the wire stay whole)
 """Rendering on real pages: shells, folded parts, script menus, ASP.NET menus, hostile pages, and no way inside."""
 
 import asyncio

@@ -28,7 +28,10 @@ def plumb(folder: Path) -> None:
         subprocess.run(["ip", "addr", "add", address, "dev", "lo"], check=True)
     subprocess.run(["ip", "-6", "addr", "add", "2001:c38:9::1/64", "dev", "lo", "nodad"], check=False)
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
-    for name, text in (("resolv.conf", "nameserver 127.0.0.1\noptions timeout:3 attempts:1\n"), ("nsswitch.conf", "hosts: files dns\n")):
+    for name, text in (
+        ("resolv.conf", "nameserver 127.0.0.1\noptions timeout:3 attempts:1\n"),
+        ("nsswitch.conf", "hosts: files dns\n"),
+    ):
         (folder / name).write_text(text)
         subprocess.run(["mount", "--bind", str(folder / name), f"/etc/{name}"], check=True)
 
@@ -44,10 +47,20 @@ async def crawl(traps: list[Trap], store: Any, told: dict[str, Any]) -> None:
 
         async def one(trap: Trap) -> None:
             async with gate:
-                options = CrawlOptions(max_requests=trap.budget, delay=1.0, render=False, ocr=False, timeout=6.0, patience=5.0)
+                options = CrawlOptions(
+                    max_requests=trap.budget, delay=1.0, render=False, ocr=False, timeout=6.0, patience=5.0
+                )
                 began, stop = time.monotonic(), asyncio.Event()
-                task = asyncio.ensure_future(crawl_agency(
-                    Agency(trap.name, trap.name, trap.url), store, options=options, topics={}, tools=tools, stop=stop))
+                task = asyncio.ensure_future(
+                    crawl_agency(
+                        Agency(trap.name, trap.name, trap.url),
+                        store,
+                        options=options,
+                        topics={},
+                        tools=tools,
+                        stop=stop,
+                    )
+                )
                 note: dict[str, Any] = {"outcome": "", "detail": "", "id": ""}
                 told[trap.name] = note
                 try:
@@ -83,16 +96,34 @@ def seen(store: Any, note: dict[str, Any]) -> None:
         return
     site = store.site(note["id"])
     for page in site.pages:
-        note["pages"].append(_fetch(page.fetch) | {"state": page.state.value, "text": page.text[:200_000], "truncated": page.truncated})
+        note["pages"].append(
+            _fetch(page.fetch) | {"state": page.state.value, "text": page.text[:200_000], "truncated": page.truncated}
+        )
     for document in site.documents:
-        note["documents"].append(_fetch(document.fetch) | {"url": document.url, "path": path_of(document.url.partition("#")[0]), "state": document.state.value, "text": document.text[:2000]})
+        note["documents"].append(
+            _fetch(document.fetch)
+            | {
+                "url": document.url,
+                "path": path_of(document.url.partition("#")[0]),
+                "state": document.state.value,
+                "text": document.text[:2000],
+            }
+        )
     note["failures"] = [_fetch(fetch) for fetch in site.failures]
     note["offsite"] = [{"url": place.url, "path": path_of(place.url), "outcome": "off_site"} for place in site.offsite]
 
 
 def _fetch(fetch: Any) -> dict[str, Any]:
-    return {"url": fetch.url, "path": path_of(fetch.url), "final_url": fetch.final_url, "outcome": fetch.outcome.value,
-            "status": fetch.status, "detail": fetch.detail, "tls": fetch.tls_fault, "sha256": fetch.sha256}
+    return {
+        "url": fetch.url,
+        "path": path_of(fetch.url),
+        "final_url": fetch.final_url,
+        "outcome": fetch.outcome.value,
+        "status": fetch.status,
+        "detail": fetch.detail,
+        "tls": fetch.tls_fault,
+        "sha256": fetch.sha256,
+    }
 
 
 def plain_site(store: Any, crawl_id: str) -> Any:
@@ -112,7 +143,9 @@ def main(folder: Path, names: list[str]) -> None:
     plumb(folder)
     ledger = folder / "ledger.jsonl"
     ledger.touch()
-    server = subprocess.Popen([sys.executable, "-m", "tests.hostile.wire", str(ledger)], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.hostile.wire", str(ledger)], stdout=subprocess.PIPE, text=True
+    )
     assert server.stdout is not None and server.stdout.readline() == "ready\n"
     traps = [trap for trap in TRAPS if not names or trap.name in names]
     told: dict[str, Any] = {}

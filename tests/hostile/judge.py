@@ -1,5 +1,6 @@
 """Whether what a crawl recorded of a trap is what the table of truth asks for."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -58,7 +59,7 @@ def _never(told: Row, asked: Sequence[Row], url: str) -> str:
 
 def _gap(told: Row, asked: Sequence[Row], path: str, seconds: float) -> str:
     times = [row["time"] for row in asked if not path or row["path"] == path]
-    gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(times)]
     return f"shortest pause {min(gaps):.2f} s" if gaps and min(gaps) < seconds else ""
 
 
@@ -68,7 +69,9 @@ def _quick(told: Row, asked: Sequence[Row], path: str) -> str:
 
 
 def _quiet(told: Row, asked: Sequence[Row], path: str) -> str:
-    bad = [row for row in told["pages"] if row["path"] == path and row["state"] == "content" and len(row["text"]) > 2000]
+    bad = [
+        row for row in told["pages"] if row["path"] == path and row["state"] == "content" and len(row["text"]) > 2000
+    ]
     return "binary rubbish was taken for text" if bad else ""
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages and bytes of the wire stay whole)
 """Every trap ends as the table of truth says, nothing reaches the canary, and the healthy site beside them loses nothing.
 
 The crawl runs once, in a network namespace of its own, so that the product's address rule applies unchanged; each trap is
@@ -45,10 +46,14 @@ def test_there_are_enough_traps_and_each_has_its_own_name() -> None:
     assert len({trap.name for trap in TRAPS}) == len(TRAPS) >= 110
 
 
-@pytest.mark.parametrize("trap", [trap for trap in TRAPS if not CHOSEN or trap.name in CHOSEN], ids=lambda trap: trap.name)
+@pytest.mark.parametrize(
+    "trap", [trap for trap in TRAPS if not CHOSEN or trap.name in CHOSEN], ids=lambda trap: trap.name
+)
 def test_trap(trap: Trap, told: dict[str, Any]) -> None:
     hosts = {trap.host, *trap.hosts}
-    asked = [row for row in told["rows"] if row.get("host", "") in hosts or row.get("host", "").endswith(f".{trap.host}")]
+    asked = [
+        row for row in told["rows"] if row.get("host", "") in hosts or row.get("host", "").endswith(f".{trap.host}")
+    ]
     assert faults(trap, told[trap.name], asked) == []
 
 
@@ -60,11 +65,15 @@ def test_the_healthy_site_lost_nothing(told: dict[str, Any]) -> None:
     assert len(told["control"]["pages"]) == len(told["quiet"]["pages"]) > 20
     quiet = {key: value for key, value in told["quiet"].items() if key != "seconds"}
     assert told["busy"] == quiet
-    assert faults(CONTROL, told["control"], [row for row in told["rows"] if row.get("host") == CONTROL.host][-60:]) == []
+    assert (
+        faults(CONTROL, told["control"], [row for row in told["rows"] if row.get("host") == CONTROL.host][-60:]) == []
+    )
 
 
 def test_no_cookie_of_one_site_reached_another(told: dict[str, Any]) -> None:
-    carried = [row for row in told["rows"] if row.get("cookie") and not row["host"].startswith(("cookiewall", "manycookies"))]
+    carried = [
+        row for row in told["rows"] if row.get("cookie") and not row["host"].startswith(("cookiewall", "manycookies"))
+    ]
     assert carried == []
 
 

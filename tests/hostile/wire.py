@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (pages and bytes of the wire stay whole)
 """A web server of raw sockets: every byte on the wire is the trap's own. Runs inside its own network namespace.
 
 Each trap is one host name with an address of its own in 122.154.0.0/16 (or 2001:c38:9::/64), told by the test's own name
@@ -32,8 +33,9 @@ class Wire:
         self.writer.write(data)
         await self.writer.drain()
 
-    async def page(self, body: str | bytes, *, status: str = "200 OK", kind: str = "text/html; charset=utf-8",
-                   headers: str = "") -> None:
+    async def page(
+        self, body: str | bytes, *, status: str = "200 OK", kind: str = "text/html; charset=utf-8", headers: str = ""
+    ) -> None:
         """An ordinary answer."""
         data = body.encode() if isinstance(body, str) else body
         head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n{headers}Connection: close\r\n\r\n"
@@ -41,7 +43,9 @@ class Wire:
 
     async def redirect(self, to: bytes | str) -> None:
         target = to if isinstance(to, bytes) else to.encode()
-        await self.send(b"HTTP/1.1 302 Found\r\nLocation: " + target + b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        await self.send(
+            b"HTTP/1.1 302 Found\r\nLocation: " + target + b"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        )
 
     def reset(self) -> None:
         """End the connection with RST, as a crashed machine does."""
@@ -80,10 +84,17 @@ class World:
             host = headers.get("host", "").partition(":")[0]
             before = self.asked.get((host, path), 0)
             self.asked[host, path] = before + 1
-            self.note(host=host, path=path[:300], ip=local, agent=headers.get("user-agent", ""), cookie=headers.get("cookie", ""))
+            self.note(
+                host=host,
+                path=path[:300],
+                ip=local,
+                agent=headers.get("user-agent", ""),
+                cookie=headers.get("cookie", ""),
+            )
             wire = Wire(host, path, headers, writer, before)
             answer = self.answers.get(host) or next(
-                (answer for name, answer in self.answers.items() if host.endswith("." + name)), None)
+                (answer for name, answer in self.answers.items() if host.endswith("." + name)), None
+            )
             await (answer(wire) if answer else wire.page("unknown host", status="404 Not Found"))
         with contextlib.suppress(OSError):
             writer.close()
