@@ -34,7 +34,7 @@ def to_terminal(view: AuditView, console: Console | None = None, lang: str = "th
 
 def _heading(view: AuditView, lang: str) -> RenderableType:
     title = view.title if lang == "th" else view.title_en or view.title
-    lines = [Text(view.agency.name or view.agency.website, style="bold"), Text(view.agency.website), Text(title)]
+    lines = [Text(_line(view.agency.name), style="bold"), Text(_line(view.agency.website)), Text(title)]
     return Padding(Group(*lines), (1, 0))
 
 
@@ -63,8 +63,8 @@ def _row(view: AuditView, item: ItemView, lang: str, wide: bool) -> list[Rendera
         reason.append(" *")
     address = Text(_line(item.evidence[0].url) if item.evidence else "", style="dim", overflow="fold")
     if wide:
-        return [item.code, status, points, name, reason, address]
-    return [item.code, status, points, Group(*(part for part in (name, reason, address) if part.plain), Text(""))]
+        return [Text(_line(item.code)), status, points, name, reason, address]
+    return [Text(_line(item.code)), status, points, Group(*(part for part in (name, reason, address) if part.plain), Text(""))]
 
 
 def _line(text: str) -> str:
