@@ -301,3 +301,20 @@ def test_bytes_that_are_not_text(tmp_path: Path) -> None:
     path.write_bytes(b"title: \xca\xd1\xb9")
     with pytest.raises(UsageError, match="cannot be read"):
         load.load_checklist(str(path))
+
+
+def test_thai_is_written_as_people_type_it(checklist: Checklist) -> None:
+    text = (load.DATA / f"{checklist.id}.yml").read_text(encoding="utf-8")
+    assert "\u0e4d\u0e32" not in text  # SARA AM in two pieces
+    assert "\u0e40\u0e40" not in text  # two SARA E for SARA AE
+
+
+def test_only_a_person_can_judge_very_little(checklist: Checklist) -> None:
+    """`must_look` on a required element means that the item can never be complete by machine."""
+    blocked = {
+        item.code
+        for item in checklist.items
+        for element in item.elements
+        if element.check.kind == "must_look" and not element.optional
+    }
+    assert len(blocked) <= 1
