@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from checklist.site import FetchOutcome
 from crawler.guard import AddressRefused, Guard
 from crawler.need import needs_render
 from crawler.proxy import EgressProxy
+from crawler.rendered import Rendered, distinct, outcome_of_error, outcome_of_status
 
 __all__ = ["Rendered", "Renderer", "find_chromium", "needs_render"]
 
@@ -43,43 +44,6 @@ _ARGS = (
     "--deny-permission-prompts",
     "--js-flags=--max-old-space-size=384",
 )
-_NET_ERRORS = {
-    "ERR_NAME_NOT_RESOLVED": FetchOutcome.NO_SUCH_HOST,
-    "ERR_TOO_MANY_REDIRECTS": FetchOutcome.REDIRECT_LOOP,
-    "ERR_CONNECTION_REFUSED": FetchOutcome.REFUSED,
-    "ERR_EMPTY_RESPONSE": FetchOutcome.CONNECTION_LOST,
-    "ERR_CONNECTION_RESET": FetchOutcome.CONNECTION_LOST,
-    "ERR_CONNECTION_CLOSED": FetchOutcome.CONNECTION_LOST,
-    "ERR_TIMED_OUT": FetchOutcome.TIMEOUT,
-    "ERR_CONTENT_LENGTH_MISMATCH": FetchOutcome.INCOMPLETE,
-    "ERR_INVALID_HTTP_RESPONSE": FetchOutcome.PROTOCOL_ERROR,
-    "ERR_CONTENT_DECODING_FAILED": FetchOutcome.BAD_ENCODING,
-    "ERR_UNSAFE_PORT": FetchOutcome.BLOCKED_ADDRESS,
-    "ERR_SSL": FetchOutcome.TLS_ERROR,
-    "ERR_CERT": FetchOutcome.TLS_ERROR,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as a browser showed it. `html` is the DOM after script, with everything opened, as UTF-8.
-
-    `links` are (address, text) that only a browser could learn: where script wanted to go, hash routes, and ASP.NET
-    menu entries as ``<page>#!postback=<target>,<argument>``, which `Renderer.render` can follow. `console` holds the
-    page's own errors, `requests` counts what it asked for and `received` the bytes that came.
-    """
-
-    url: str
-    outcome: FetchOutcome
-    html: bytes = b""
-    final_url: str = ""
-    status: int = 0
-    title: str = ""
-    console: tuple[str, ...] = ()
-    detail: str = ""
-    requests: int = 0
-    received: int = 0
-    links: tuple[tuple[str, str], ...] = ()
 
 
 def find_chromium(executable: str = "") -> str:
@@ -314,7 +278,7 @@ class Renderer:
             await self._post_back(visit, target, argument)
         visit.settled = True
         status = response.status if response else 0
-        outcome = FetchOutcome.REDIRECT_LOOP if visit.looping else _outcome_of(status)
+        outcome = FetchOutcome.REDIRECT_LOOP if visit.looping else outcome_of_status(status)
         if outcome is FetchOutcome.OK:
             await self._open(visit)
             visit.wanted += await self._postbacks(visit, plain) if not fragment else []
@@ -328,7 +292,7 @@ class Renderer:
             html=html,
             status=status,
             title=title[:500],
-            links=_distinct([*visit.wanted, *seen], leaving=visit.page.url),
+            links=distinct([*visit.wanted, *seen], leaving=visit.page.url),
         )
 
     async def _open(self, visit: _Visit) -> None:
@@ -405,7 +369,7 @@ class Renderer:
     def _failed(self, visit: _Visit, url: str, error: PlaywrightError) -> Rendered:
         traffic = visit.proxy.traffic
         words = _first_line(error)
-        outcome = next((kind for name, kind in _NET_ERRORS.items() if name in words), FetchOutcome.RENDER_FAILED)
+        outcome = outcome_of_error(words)
         if visit.looping:
             outcome = FetchOutcome.REDIRECT_LOOP
         elif "Download is starting" in words:
@@ -423,27 +387,6 @@ class Renderer:
             requests=visit.requests,
             received=visit.proxy.traffic.received,
         )
-
-
-def _outcome_of(status: int) -> FetchOutcome:
-    if status in (404, 410):
-        return FetchOutcome.NOT_FOUND
-    if status in (401, 403, 407, 451):
-        return FetchOutcome.FORBIDDEN
-    if status == 429:
-        return FetchOutcome.BUSY
-    if status >= 500:
-        return FetchOutcome.SERVER_ERROR
-    return FetchOutcome.CLIENT_ERROR if status >= 400 else FetchOutcome.OK
-
-
-def _distinct(pairs: Iterable[Sequence[str]], *, leaving: str) -> tuple[tuple[str, str], ...]:
-    """Web addresses other than the page itself, once each, with the first words seen for them."""
-    found: dict[str, str] = {}
-    for url, text in pairs:
-        if url.startswith(("http://", "https://")) and url != leaving and len(url) < 2_000:
-            found[url] = found.get(url) or text[:300]
-    return tuple(found.items())[:500]
 
 
 def _first_line(error: Exception) -> str:
