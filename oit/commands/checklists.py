@@ -72,10 +72,10 @@ def show(name: str, code: str | None) -> None:
 @click.argument("after", metavar="ID")
 @lang_option
 def diff(before: str, after: str, lang: str) -> None:
-    from checklist.compare import crosswalk
     from rich.console import Console
     from rich.table import Table
 
+    from checklist.compare import crosswalk
     from checklist.load import load_checklist, load_topics
 
     topics = load_topics()
@@ -83,7 +83,13 @@ def diff(before: str, after: str, lang: str) -> None:
     for row in crosswalk(load_checklist(before), load_checklist(after)):
         topic = topics.get(row.topic)
         label = (topic.name_th if lang == "th" else topic.name_en) if topic else row.topic
-        table.add_row(f"{row.topic}  {label}", ", ".join(row.before), ", ".join(row.after), ", ".join(row.changes))
+        changes = [
+            str(row.change),
+            "elements" if row.changed_elements else "",
+            "year rule" if row.changed_year_rule else "",
+        ]
+        told = ", ".join(filter(None, changes))
+        table.add_row(f"{row.topic}  {label}", ", ".join(row.before), ", ".join(row.after), told)
     Console().print(table)
 
 

@@ -24,7 +24,9 @@ def command(agency: str, codes: str, checklist_id: str | None, database: str | N
         raise UsageError(f"{one.id} has not been judged yet; try `oit audit {one.website}`.")
     checklist = load_checklist(assessment.checklist)
     score = assessment.score
-    click.echo(f"{one.name}  {checklist.id}  OIT {score.oit:.2f} ({score.level}); unclear items counted: {score.best:.2f}")
+    click.echo(
+        f"{one.name}  {checklist.id}  OIT {score.oit:.2f} ({score.level}); unclear items counted: {score.best:.2f}"
+    )
     wanted = tuple(code.strip().upper() for code in codes.split(",") if code.strip())
     known = {item.code.upper(): item.code for item in checklist.items}
     for code in wanted:

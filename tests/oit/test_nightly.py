@@ -1,0 +1,123 @@
+"""`oit nightly` and `oit crawl`: many agencies, none able to stop another; two starts, one run."""
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.oit.conftest import Oit, environment
+from tests.sites.serve import serving
+
+QUICK = ("--delay", "0", "--no-render", "--no-ocr", "--max-requests", "60")
+
+
+@contextmanager
+def silent_server() -> Iterator[str]:
+    """Accepts every connection and never says a word."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=50)
+    kept: list[socket.socket] = []
+
+    def accept() -> None:
+        while True:
+            try:
+                kept.append(listener.accept()[0])
+            except OSError:
+                return
+
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+        for connection in kept:
+            connection.close()
+
+
+def register(oit: Oit, home: Path, *sites: str) -> None:
+    """An office's register with an agency at each of those addresses."""
+    rows = "".join(f"a{i},อบต.ที่ {i},sao,{site},ตัวอย่าง,สมมุติ,\n" for i, site in enumerate(sites, 1))
+    file = home / "agencies.csv"
+    file.write_text("id,name,kind,website,province,district,supervisor\n" + rows, encoding="utf-8")
+    done = oit("agencies", "import", file)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_hanging_agency_does_not_stop_the_other(oit: Oit, home: Path) -> None:
+    with serving() as (url, _), silent_server() as silent:
+        register(oit, home, silent, url)
+        started = time.monotonic()
+        done = oit("nightly", *QUICK, "--max-minutes", "0.1")
+        spent = time.monotonic() - started
+    assert spent < 90
+    assert done.returncode == 1  # the summary names an agency in trouble
+    assert "a1: " in done.stderr
+    lines = [line for line in done.stdout.splitlines() if line.startswith("a2")]
+    assert lines
+    assert "oit-2569" in lines[0]
+    assert "a2" in oit("report", "a2").stdout or "อบต.ที่ 2" in oit("report", "a2").stdout
+    status = oit("status")
+    assert "finished" in status.stdout
+
+
+def test_a_second_start_says_who_is_running(oit: Oit, home: Path) -> None:
+    with silent_server() as silent:
+        register(oit, home, silent)
+        command = [sys.executable, "-m", "oit", "nightly", *QUICK, "--max-minutes", "0.3"]
+        first = subprocess.Popen(
+            command, cwd=home, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            deadline = time.monotonic() + 30
+            while "still running" not in oit("status").stdout and time.monotonic() < deadline:
+                time.sleep(0.2)
+            second = oit("nightly", *QUICK)
+        finally:
+            first.terminate()
+            first.wait(timeout=120)
+    assert second.returncode == 2
+    assert str(first.pid) in second.stderr
+    assert second.stdout == ""
+
+
+def test_nothing_is_due_after_a_night(oit: Oit, home: Path) -> None:
+    with serving() as (url, ledger):
+        register(oit, home, url)
+        assert oit("crawl", "--due", *QUICK).returncode == 0
+        asked = len(ledger)
+        again = oit("crawl", "--due", *QUICK)
+    assert again.returncode == 0
+    assert "nothing was due" in again.stderr
+    assert len(ledger) == asked
+
+
+def test_the_missing_items_of_a_province_come_as_one_list(oit: Oit, home: Path) -> None:
+    with serving() as (url, _):
+        register(oit, home, url)
+        oit("crawl", "a1", *QUICK)
+    listed = oit("missing", "--province", "ตัวอย่าง", "--format", "csv", "--out", "-")
+    assert listed.returncode == 0, listed.stderr
+    assert "O14" in listed.stdout
+    assert "O1," not in listed.stdout
+    for form in ("xlsx", "html", "zip"):
+        written = oit("missing", "a1", "--format", form)
+        assert written.returncode == 0, written.stderr
+        assert (home / written.stdout.strip()).stat().st_size > 1000
+
+
+def test_stored_pages_are_judged_by_another_years_list(oit: Oit, home: Path) -> None:
+    with serving() as (url, _):
+        register(oit, home, url)
+        oit("crawl", "a1", *QUICK)
+    done = oit("assess", "a1", "--checklist", "oit-2568")
+    assert done.returncode == 0, done.stderr
+    assert "oit-2568" in done.stdout
+    score = oit("score", "a1", "--if", "O14")
+    assert score.returncode == 0, score.stderr
+    assert "85:" in score.stdout
