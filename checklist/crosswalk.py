@@ -47,6 +47,11 @@ class ElementStep:
     before: Element | None
     after: Element | None
 
+    @property
+    def required(self) -> bool:
+        """Whether it was, or is, required and not optional."""
+        return any(element is not None and not element.optional for element in (self.before, self.after))
+
 
 @dataclass(frozen=True, slots=True)
 class CrosswalkRow:
@@ -66,8 +71,8 @@ class CrosswalkRow:
 
     @property
     def changed_elements(self) -> bool:
-        """Whether anything else is asked than before; other words for the same question do not count."""
-        return any(step.change is not ElementChange.REWORDED for step in self.elements)
+        """Whether anything else is required than before; other words and optional elements do not count."""
+        return any(step.change is not ElementChange.REWORDED and step.required for step in self.elements)
 
     @property
     def changed_year_rule(self) -> bool:

@@ -74,6 +74,12 @@ def test_changed_elements_are_named() -> None:
     assert {step.change for step in manual.elements} == {ElementChange.REWORDED, ElementChange.NEW, ElementChange.GONE}
 
 
+def test_a_new_optional_element_is_shown_and_changes_nothing() -> None:
+    row = rows("oit-2567", "oit-2568")["news"]
+    assert [step.change for step in row.elements] == [ElementChange.NEW]
+    assert not row.changed_elements and not row.changed_year_rule
+
+
 def test_another_year_in_the_wording_is_no_change() -> None:
     assert not rows("oit-2567", "oit-2568")["measures"].elements
 

@@ -318,3 +318,12 @@ def test_only_a_person_can_judge_very_little(checklist: Checklist) -> None:
         if element.check.kind == "must_look" and not element.optional
     }
     assert len(blocked) <= 1
+
+
+def test_the_readme_teaches_every_word_a_file_may_use() -> None:
+    readme = (load.DATA / "README.md").read_text(encoding="utf-8")
+    for kind, params in PARAMS.items():
+        row = next(line for line in readme.splitlines() if line.startswith(f"| `{kind}` |"))
+        assert all(name in row for name in params.model_fields), kind
+    assert all(f"`{rule}`" in readme for rule in YearKind)
+    assert all(f"`{word}`" in readme for word in Provenance)
