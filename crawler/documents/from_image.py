@@ -29,7 +29,7 @@ _A4_LONG, _LONG, _NARROW = 2339, 3600, 900
 
 
 def read(body: bytes, job: Job) -> Reading:
-    """A picture as far as the job allows: OCR with text, EMPTY without any, PICTURE when it was not looked at."""
+    """A picture as far as the job allows: OCR with its text, PICTURE when none was found or looked for."""
     from PIL import Image, UnidentifiedImageError
 
     kind = sniff(body)
@@ -69,14 +69,15 @@ def _recognised(picture: "Image", plain: Reading, frames: int, job: Job) -> Read
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise BrokenError(f"{type(error).__name__}: {str(error)[:80]}") from error
     clipped, _ = clip_pages(pages)
-    state = DocumentState.OCR if has_text(clipped) else DocumentState.EMPTY
+    found = has_text(clipped)
     return Reading(
         format=plain.format,
-        state=state if pages else DocumentState.PICTURE,
-        pages=clipped,
+        # a picture in which we recognise nothing may still say something to a person: it is never "empty"
+        state=DocumentState.OCR if found else DocumentState.PICTURE,
+        pages=clipped if found else (),
         page_count=frames,
         reader=ocr.reader_name(),
-        detail=plain.detail,
+        detail=plain.detail if found else f"{plain.detail}; no text recognised",
         ocr_pages=len(pages),
         ocr_seconds=time.monotonic() - started,
     )

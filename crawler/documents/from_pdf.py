@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 SCAN_CHARS = 30
 """Characters below which a page with a picture counts as a scan."""
 
+_WHITE = (1.0, 1.0, 1.0)
 MANY_CURVES = 300
-"""Drawn paths from which on a page without any text is taken for text turned into curves."""
+"""Drawn paths from which on a page with hardly any text is taken for text turned into curves."""
 
 _DAMAGE = re.compile(
     "[\ufffd\uf700-\uf71f\x01-\x08\x0b\x0e-\x1f]"  # unmapped glyphs, old private-use marks, control characters
@@ -164,10 +165,17 @@ def _oxide_page(document: "PdfDocument", number: int) -> _Page:
     with tolerated():
         signals = json.loads(document.classify_page(number - 1)).get("signals", {})
     # text turned into curves by a drawing program is a picture to us, too
-    drawn = float(signals.get("vector_path_count") or 0) > MANY_CURVES and not chars
+    drawn = float(signals.get("vector_path_count") or 0) > MANY_CURVES
     pictured = drawn or float(signals.get("image_area_ratio") or 0) > 0.4
     hidden = pictured and float(signals.get("invisible_text_ratio") or 0) > 0.5
-    return _Page(number, text, chars < SCAN_CHARS and pictured, hidden, _rules(document, number - 1))
+    scanned = pictured and (chars < SCAN_CHARS or (hidden and _thai_share(text) < 0.2))
+    return _Page(number, text, scanned, hidden, _rules(document, number - 1))
+
+
+def _thai_share(text: str) -> float:
+    """Thai letters among all: scanners that know no Thai leave Latin rubbish under a Thai page."""
+    letters = [char for char in text if char.isalpha()]
+    return sum("ก" <= char <= "ฮ" for char in letters) / max(len(letters), 1)
 
 
 def _rules(document: "PdfDocument", index: int) -> tuple[ruled.Rule, ...]:
@@ -176,6 +184,7 @@ def _rules(document: "PdfDocument", index: int) -> tuple[ruled.Rule, ...]:
         left, bottom, right, top = document.page_media_box(index)
         if left == bottom == 0 and not document.page_rotation(index):
             drawn = [*document.extract_lines(index), *document.extract_rects(index)]
+            drawn = [path for path in drawn if path["stroke_color"] or path["fill_color"] != _WHITE]
             return tuple(ruled.rules_of((tuple(path["bbox"]) for path in drawn), right, top))
     return ()
 
@@ -224,7 +233,11 @@ def _second_opinion(body: bytes, count: int, pages: list[_Page]) -> tuple[list[_
             tables += _tables(lines, grids, page.number)
         other = _text(lines, grids)
         better.append(
-            replace(page, text=_better(page.text, other), scanned=page.scanned and len(other) < 2 * SCAN_CHARS)
+            replace(
+                page,
+                text=_better(page.text, other),
+                scanned=page.scanned and (page.hidden or len(other) < 2 * SCAN_CHARS),
+            )
         )
     return better, tables, title
 

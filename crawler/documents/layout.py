@@ -8,7 +8,7 @@ Word's PDFs in the Thai fonts of 2007–2015 do this on every page).
 import html
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from checklist.site import Table
@@ -18,6 +18,7 @@ _WORD = re.compile(rb'<word xMin="(-?[\d.]+)" yMin="(-?[\d.]+)" xMax="(-?[\d.]+)
 _PAGE = re.compile(rb'<page width="[\d.]+" height="[\d.]+">(.*?)</page>', re.S)
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.S)
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
+_BEGINS = re.compile(r"\(?[\d๐-๙]+([.)][\d๐-๙]*)+\)?|[-–•*]\s*\S|รวม|ยอด|Total")
 _LOST_RING = re.compile("(?<=[ก-ฮ])([\u0e48-\u0e4b]?)\u0e32")
 
 MAX_WORDS = 20_000
@@ -115,7 +116,7 @@ def _in_order(row: list[Word]) -> list[Word]:
         if host is None:
             letters.append(mark)
         else:
-            host.text += mark.text
+            letters[letters.index(host)] = replace(host, text=host.text + mark.text)
     return letters
 
 
@@ -188,14 +189,17 @@ def _rows(band: list[Line], columns: list[tuple[float, float]]) -> list[list[str
             centre = (cell.x0 + cell.x1) / 2
             at = sum(centre > middle for middle in middles)
             row[at] = f"{row[at]} {cell.text}".strip()
-        goes_on = rows and not row[0] and sum(map(bool, row)) <= len(columns) / 2 and not has_sum(row)
-        if goes_on:
+        if rows and goes_on(row):
             rows[-1] = [f"{above} {below}".strip() for above, below in zip(rows[-1], row, strict=True)]
         else:
             rows.append(row)
     return rows
 
 
-def has_sum(row: list[str]) -> bool:
-    """A line of totals is a row of its own."""
-    return any(cell.startswith(("รวม", "ยอดรวม", "Total")) for cell in row)
+def goes_on(row: list[str]) -> bool:
+    """Whether a line of cells carries on the row above it: it leaves the first column and most others empty, and does
+    not begin with a number, a bullet or a sum.
+    """
+    if row[0] or 2 * sum(map(bool, row)) > len(row):
+        return False
+    return not any(_BEGINS.match(cell) for cell in row)

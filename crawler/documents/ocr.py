@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 DPI = 200
 LANGUAGES = "tha+eng"
+LEAST_CONFIDENCE = 25
+"""Tesseract's mean confidence, of 100, below which what it read of a page is photographs and ornaments."""
 PAGE_SECONDS = 30.0
 """Seconds after which one page is given up."""
 
@@ -110,7 +112,7 @@ def recognise(picture: "Image", seconds: float = PAGE_SECONDS) -> str:
     if not engine.Recognize(int(seconds * 1000)):
         engine.Clear()
         raise LimitReachedError(f"recognising took over {seconds:.0f} s")
-    text = str(engine.GetUTF8Text())
+    text = str(engine.GetUTF8Text()) if engine.MeanTextConf() >= LEAST_CONFIDENCE else ""
     engine.Clear()
     return text
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from crawler.documents.layout import Word, has_sum, lines_of
+from crawler.documents.layout import Word, goes_on, lines_of
 
 MAX_RULES = 3_000
 """Lines of a page beyond which it is a drawing, not a table."""
@@ -188,12 +188,12 @@ def _drawn(group: list[Rule], upright: bool, at: float, through: float) -> bool:
 
 
 def _band_rows(fields: list[list[Word]], cells: list[int]) -> list[tuple[str, ...]]:
-    """The rows between two horizontal lines: one, unless several text lines each fill most columns."""
+    """The rows between two horizontal lines: one, unless several text lines fill most columns or are numbered."""
     texts = [[((line.y0 + line.y1) / 2, line.text.replace("  ", " ")) for line in lines_of(words)] for words in fields]
     together = tuple(" ".join(text for _, text in column) for column in texts)
     tall = max((word.height for words in fields for word in words), default=0.0)
     lines = _places_near((y for column in texts for y, _ in column), 0.5 * tall)
-    if len(lines) < 3 or len(set(cells)) < len(cells):
+    if len(lines) < 2 or len(set(cells)) < len(cells):
         return [together]
     split = [["" for _ in fields] for _ in lines]
     for column, held in enumerate(texts):
@@ -201,7 +201,8 @@ def _band_rows(fields: list[list[Word]], cells: list[int]) -> list[tuple[str, ..
             at = min(range(len(lines)), key=lambda index: abs(lines[index] - y))
             split[at][column] = f"{split[at][column]} {text}".strip()
     full = sum(2 * sum(map(bool, row)) > len(row) for row in split)
-    return _continued(split) if full >= 3 else [together]
+    numbered = sum(row[0].strip(".()").isdecimal() for row in split)
+    return _continued(split) if full >= 3 or numbered >= 2 else [together]
 
 
 def _places_near(values: Iterable[float], near: float) -> list[float]:
@@ -215,7 +216,7 @@ def _places_near(values: Iterable[float], near: float) -> list[float]:
 def _continued(split: list[list[str]]) -> list[tuple[str, ...]]:
     rows: list[list[str]] = []
     for row in split:
-        if rows and not row[0] and 2 * sum(map(bool, row)) <= len(row) and not has_sum(row):
+        if rows and goes_on(row):
             rows[-1] = [f"{above} {below}".strip() for above, below in zip(rows[-1], row, strict=True)]
         else:
             rows.append(row)

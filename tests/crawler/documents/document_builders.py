@@ -294,6 +294,19 @@ def pdf_bomb(layers: int = 3) -> bytes:
     return _pdf([b"<</Length %d /Filter %s>>stream\n" % (len(stream), filters) + stream + b"\nendstream"], b"")
 
 
+def scanner_pdf() -> bytes:
+    """A picture over the whole page with a line of invisible Latin text on it, as some scanners write."""
+    from PIL import Image
+
+    held = io.BytesIO()
+    Image.effect_noise((400, 560), 80).save(held, "JPEG")
+    shape = b"<</Type/XObject/Subtype/Image/Width 400/Height 560/ColorSpace/DeviceGray/BitsPerComponent 8"
+    jpeg = shape + b"/Filter/DCTDecode/Length %d>>stream\n" % held.tell() + held.getvalue() + b"\nendstream"
+    text = b"q 595 0 0 842 0 0 cm /I Do Q BT /F 12 Tf 3 Tr 50 700 Td (UszniFI rnnnnnsriiur aouu 2569 nnjj uaou) Tj ET"
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    return _pdf([b"<</Length %d>>stream\n" % len(text) + text + b"\nendstream", jpeg], b"/XObject<</I 5 0 R>>" + font)
+
+
 def _pdf(streams: list[bytes], resources: bytes) -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",

@@ -27,9 +27,10 @@ def test_unread_without_a_budget() -> None:
 
 @pytest.mark.ocr
 @needs_tesseract
-def test_nothing_on_it_is_empty() -> None:
+def test_a_picture_without_text_stays_a_picture() -> None:
     document = build.read(saved(Image.new("RGB", (800, 600), "white"), "PNG"), ocr=OcrBudget())
-    assert document.state is DocumentState.EMPTY
+    assert document.state is DocumentState.PICTURE
+    assert document.detail.endswith("no text recognised")
 
 
 @pytest.mark.ocr
@@ -57,7 +58,6 @@ def test_half_a_picture() -> None:
     body = saved(Image.effect_noise((400, 400), 60), "JPEG")
     assert build.read(body[: len(body) // 2], ocr=OcrBudget()).state in (
         DocumentState.BROKEN,
-        DocumentState.EMPTY,
         DocumentState.OCR,
         DocumentState.PICTURE,
     )

@@ -85,6 +85,17 @@ def test_a_long_file_is_read_at_both_ends() -> None:
     assert len(numbers) == 65
 
 
+def test_text_turned_into_curves_is_a_picture() -> None:
+    curves = b"".join(b"%d %d m %d 40 60 %d 90 200 c S\n" % (at, at % 700, at % 500, at % 300) for at in range(900))
+    assert build.read(build.pdf_of(curves)).state is DocumentState.SCAN
+
+
+def test_a_scanners_own_text_layer_is_no_exact_text() -> None:
+    document = build.read(build.scanner_pdf())
+    assert document.state is DocumentState.SCAN  # hidden text without Thai letters is rubbish
+    assert document.page_count == 1
+
+
 def test_damage_counts_what_cannot_be_thai() -> None:
     assert damage("สำนักงานองค์การบริหารส่วนตำบล ประจำปี 2569") == 0
     assert damage("ส านักงาน") == 1

@@ -45,6 +45,26 @@ def test_rows_without_lines_between_are_told_by_their_text() -> None:
     assert grid.rows[4] == ("4", "อย่างที่ 4")
 
 
+def test_numbered_lines_are_rows_even_when_most_cells_are_empty() -> None:
+    rules = rules_of(boxes([10, 60, 200, 250, 300], [10, 30, 100], 800), 600, 800)
+    page = [
+        word(12, 35, "7"),
+        word(70, 35, "งานบ่อพัก"),
+        word(70, 50, "7.1 ขนาดเล็ก"),
+        word(210, 50, "แห่ง"),
+        word(12, 65, "8"),
+    ]
+    (grid,) = grids_of(rules, page)
+    assert grid.rows[1:] == (("7", "งานบ่อพัก", "", ""), ("", "7.1 ขนาดเล็ก", "แห่ง", ""), ("8", "", "", ""))
+
+
+def test_a_mark_is_set_once_though_its_cell_is_read_for_each_column() -> None:
+    drawn = boxes([10, 60, 120, 200], [30, 50], 800) + boxes([10, 200], [10, 30], 800)
+    page = [Word(20, 14, 40, 24, "ที"), Word(40, 14, 40, 24, "\u0e48"), word(12, 34, "ก"), word(70, 34, "ข")]
+    (grid,) = grids_of(rules_of(drawn, 600, 800), page)
+    assert grid.rows[0] == ("ที่", "ที่", "ที่")
+
+
 def test_a_frame_around_the_page_is_no_table() -> None:
     assert grids_of(rules_of([(5, 5, 590, 790)], 600, 800), [word(50, 50, "ข้อความ")]) == []
 
