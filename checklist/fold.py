@@ -99,7 +99,7 @@ def _mend(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The comparison form of `text`: latin-1 letters, never shown. Folding twice changes nothing."""
+    """The comparison form of `text`: latin-1 letters, never shown."""
     raw = _mend(text).encode("cp874", "ignore").translate(_TABLE, _DELETE)
     for seen, meant in _REPLACE:
         raw = raw.replace(seen, meant)

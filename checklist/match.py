@@ -324,9 +324,10 @@ class Matcher:
         for (topic, number), groups in found.parts.items():
             if len(groups) == self._phrases.groups[topic, number]:
                 chosen = [max(group, key=lambda h: h.end - h.start) for group in groups.values()]
-                if max(h.end for h in chosen) - min(h.start for h in chosen) > 3 * _letters(chosen) + 25:
+                letters, reach = _letters(chosen), _reach(chosen)
+                if reach > 3 * letters + 25:
                     continue  # words from different ends of a long sentence are not one name
-                claims.append((_letters(chosen), topic, chosen, 0.92))
+                claims.append((reach if reach <= 1.6 * letters + 6 else letters, topic, chosen, 0.92))
         return sorted(claims, key=lambda claim: (-claim[0], -claim[3], claim[1]))
 
     def _settled(
@@ -339,6 +340,8 @@ class Matcher:
         readings: list[Reading] = []
         for letters, topic, hits, certainty in claims:
             places = {at for hit in hits for at in range(hit.start, hit.end)}
+            if letters > len(places):
+                places = set(range(min(h.start for h in hits), max(h.end for h in hits)))
             joint = any(places == other for other in kept)  # one phrase that names two topics, as O1 of 2568 does
             if topic in done or (len(places & taken) > 0.4 * len(places) and not joint):
                 continue
@@ -388,6 +391,10 @@ def _strength(share: float, start: int, size: int, news: bool, length: int) -> f
 
 def _letters(hits: Sequence[Hit]) -> int:
     return len({at for hit in hits for at in range(hit.start, hit.end)})
+
+
+def _reach(hits: Sequence[Hit]) -> int:
+    return max(hit.end for hit in hits) - min(hit.start for hit in hits)
 
 
 def _quoted(text: str, reading: Reading) -> str:
