@@ -1,0 +1,169 @@
+"""Small sites as plain values for the judge's tests: a home page, and targets its links lead to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from checklist.agency import Agency
+from checklist.assess import assess
+from checklist.load import load_checklist, load_kinds, load_topics
+from checklist.site import (
+    Document,
+    DocumentState,
+    Fetch,
+    FetchOutcome,
+    Form,
+    Image,
+    Link,
+    OffSite,
+    Page,
+    PageDetail,
+    PageState,
+    Site,
+    Step,
+    Table,
+)
+from checklist.verdict import Assessment, Verdict
+
+HOST = "http://www.samut.example"
+HOME = HOST + "/"
+AGENCY = Agency("samut", "องค์การบริหารส่วนตำบลบ้านสมมุติ", HOME, "sao")
+TODAY = date(2025, 5, 1)
+
+
+def fetched(url: str, content: str = "", outcome: FetchOutcome = FetchOutcome.OK, status: int = 200) -> Fetch:
+    """A fetch whose hash depends on its content."""
+    return Fetch(url, outcome, url, status, sha256=sha256((content or url).encode()).hexdigest())
+
+
+def page(
+    url: str, title: str = "", text: str = "", *, anchor: str = "", links: Sequence[Link] = (), **more: Any
+) -> Page:
+    """A page one click from home."""
+    return Page(
+        url=url,
+        fetch=fetched(url, title + text),
+        title=title,
+        headings=(title,) if title else (),
+        text=text,
+        main=text,
+        links=tuple(links),
+        found_on="" if url == HOME else HOME,
+        anchor=anchor,
+        path=() if url == HOME else (Step(anchor, url),),
+        **more,
+    )
+
+
+def document(url: str, *pages: str, anchor: str = "", found_on: str = HOME, **more: Any) -> Document:
+    """A PDF with text, linked from home unless said otherwise."""
+    return Document(
+        url=url,
+        fetch=fetched(url, "".join(pages)),
+        format=more.pop("format", "pdf"),
+        name=url.rsplit("/", 1)[-1],
+        pages=pages,
+        page_count=len(pages),
+        found_on=found_on,
+        anchor=anchor,
+        path=(Step(anchor, url),),
+        **more,
+    )
+
+
+def site_of(
+    pages: Sequence[Page] = (),
+    documents: Sequence[Document] = (),
+    failures: Sequence[tuple[str, Fetch]] = (),
+    offsite: Sequence[OffSite] = (),
+    listed: Sequence[str] = (),
+    more_links: Sequence[Link] = (),
+) -> Site:
+    """A site whose home page links to everything by its anchor; `failures` are (link text, fetch)."""
+    links = [Link(one.url, one.anchor or one.title) for one in pages if one.url != HOME]
+    links += [Link(one.url, one.anchor) for one in documents if one.found_on == HOME]
+    links += [Link(fetch.url, text) for text, fetch in failures]
+    links += [Link(one.url, one.anchor) for one in offsite]
+    links += [Link("", text, raw="#") for text in listed]
+    home = page(HOME, "องค์การบริหารส่วนตำบลบ้านสมมุติ", "ยินดีต้อนรับสู่เว็บไซต์", links=[*links, *more_links])
+    own = [one for one in pages if one.url == HOME] or [home]
+    if own[0] is not home:
+        own = [replace(own[0], links=(*own[0].links, *links, *more_links))]
+    rest = [one for one in pages if one.url != HOME]
+    return Site(
+        HOME, ("www.samut.example",), (*own, *rest), tuple(documents), tuple(f for _, f in failures), tuple(offsite)
+    )
+
+
+def audit(
+    site: Site, checklist: str = "oit-2568", details: Mapping[str, PageDetail] | None = None, agency: Agency = AGENCY
+) -> Assessment:
+    """Judge the site; pages without a detail of their own were read deeply and had none."""
+    known = details or {}
+    return assess(
+        load_checklist(checklist),
+        load_topics(),
+        agency,
+        site,
+        kinds=load_kinds(),
+        today=TODAY,
+        detail_of=lambda one: known.get(one.url, PageDetail()),
+    )
+
+
+def verdict_on(topic: str, assessment: Assessment) -> Verdict:
+    """The verdict on the item that asks for the topic."""
+    return next(one for one in assessment.verdicts if topic in one.topics)
+
+
+def judge_case(topic: str, case: Mapping[str, Any]) -> Verdict:
+    """Build the site of one `judge` case and return the verdict on the item with its topic."""
+    pages: list[Page] = []
+    documents: list[Document] = []
+    failures: list[tuple[str, Fetch]] = []
+    outside: list[OffSite] = []
+    details: dict[str, PageDetail] = {}
+    for number, one in enumerate(case.get("site", ()), start=1):
+        url = one.get("url") or f"{HOST}/{number}"
+        anchor = one.get("anchor", "")
+        if "dead" in one:
+            failures.append((anchor, fetched(url, "", FetchOutcome(one["dead"]), int(one.get("status", 404)))))
+        elif "offsite" in one:
+            outside.append(
+                OffSite(url, one["offsite"], HOME, anchor, public=one.get("public"), title=one.get("title", ""))
+            )
+        elif "pages" in one or "file" in one:
+            state = DocumentState(one.get("file", "text"))
+            tables = tuple(_table(table) for table in one.get("tables", ()))
+            kind = one.get("format", "pdf")
+            documents.append(
+                document(
+                    url + "." + kind, *one.get("pages", ()), anchor=anchor, state=state, tables=tables, format=kind
+                )
+            )
+        else:
+            state_of = PageState(one.get("state", "content"))
+            links = [Link(href, text) for text, href in one.get("links", {}).items()]
+            pages.append(
+                page(url, one.get("title", anchor), one.get("text", ""), anchor=anchor, links=links, state=state_of)
+            )
+            details[url] = _detail(one)
+    site = site_of(pages, documents, failures, outside, case.get("listed", ()))
+    agency = Agency("samut", AGENCY.name, HOME, case.get("kind", "sao"))
+    return verdict_on(topic, audit(site, case.get("checklist", "oit-2568"), details, agency))
+
+
+def _table(rows: Sequence[Sequence[Any]]) -> Table:
+    cells = [tuple(str(cell if cell is not None else "") for cell in row) for row in rows]
+    return Table(cells[0], tuple(cells[1:]))
+
+
+def _detail(one: Mapping[str, Any]) -> PageDetail:
+    return PageDetail(
+        tables=tuple(_table(table) for table in one.get("tables", ())),
+        images=tuple(Image(f"{HOST}/{n}.jpg", alt=alt) for n, alt in enumerate(one.get("images", ()))),
+        forms=tuple(Form(f"{HOST}/send", tuple(fields), ("ส่ง",)) for fields in one.get("forms", ())),
+        embeds=tuple(one.get("embeds", ())),
+    )

@@ -1,0 +1,92 @@
+"""The cases in tests/cases/<topic>.yml: what is evidence of a topic, what only looks like it, and what the judge says.
+
+`is` and `is_not` are link texts or titles (a plain string stands for both the link's text and the target's title): the
+topic must be offered, or must not. `known` marks a case the matcher is known to get wrong (an expected failure: take
+the mark away when it is mended). `judge` are whole small sites with the wanted status.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from checklist.load import load_checklist, load_topics
+from checklist.locate import Matcher, Signals, offered
+from tests.checklist.small_site import judge_case
+
+CASES = Path(__file__).parent.parent / "cases"
+_FIELDS = {"title", "anchor", "heading", "row", "group", "url", "file_name", "text"}
+
+
+@lru_cache(maxsize=1)
+def matcher() -> Matcher:
+    return Matcher(load_topics())
+
+
+@lru_cache(maxsize=1)
+def files() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return tuple((path.stem, yaml.load(path.read_text("utf-8"), loader)) for path in sorted(CASES.glob("*.yml")))
+
+
+def signals(case: str | Mapping[str, str]) -> Signals:
+    if isinstance(case, str):
+        return Signals(anchor=case, title=case)
+    assert set(case) <= _FIELDS | {"say", "known"}, f"unknown words in {case}"
+    return Signals(**{name: value for name, value in case.items() if name in _FIELDS})
+
+
+def is_offered(topic: str, case: str | Mapping[str, str]) -> bool:
+    return topic in {match.topic for match in offered(matcher().match(signals(case)))}
+
+
+def is_known(case: Any) -> bool:
+    return isinstance(case, Mapping) and bool(case.get("known"))
+
+
+def listed(part: str) -> list[Any]:
+    found = []
+    for topic, cases in files():
+        for number, case in enumerate(cases.get(part, ()), start=1):
+            marks = [pytest.mark.xfail(reason="the matcher does not know it yet")] if is_known(case) else []
+            found.append(pytest.param(topic, case, id=f"{topic}-{part}-{number}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize(("topic", "case"), listed("is"))
+def test_is_offered(topic: str, case: Any) -> None:
+    assert is_offered(topic, case)
+
+
+@pytest.mark.parametrize(("topic", "case"), listed("is_not"))
+def test_is_not_offered(topic: str, case: Any) -> None:
+    assert not is_offered(topic, case)
+
+
+@pytest.mark.parametrize(("topic", "case"), listed("judge"))
+def test_judged(topic: str, case: Mapping[str, Any]) -> None:
+    verdict = judge_case(topic, case)
+    findings = {finding.element: str(finding.outcome) for finding in verdict.findings}
+    assert str(verdict.status) == case["status"], (verdict.reason, findings)
+    if "reason" in case:
+        assert verdict.reason.code == case["reason"]
+    for code in case.get("weak", ()):
+        assert code in {weak.code for weak in verdict.weak}, verdict.weak
+    for element, outcome in case.get("findings", {}).items():
+        assert findings[element] == outcome, [f for f in verdict.findings if f.element == element]
+
+
+def test_every_file_is_of_a_known_topic_and_has_enough_cases() -> None:
+    for topic, cases in files():
+        assert topic in load_topics() and cases["topic"] == topic
+        assert set(cases) <= {"topic", "is", "is_not", "judge"}
+        assert len(cases["is"]) >= 10 and len(cases["is_not"]) >= 10, topic
+
+
+def test_every_topic_of_the_national_list_has_cases() -> None:
+    """The lists of other families (hospitals, colleges, police) add topics that have no cases yet."""
+    asked = {topic for year in range(2563, 2570) for topic in load_checklist(f"oit-{year}").topics}
+    assert asked <= {topic for topic, _ in files()}
