@@ -153,7 +153,7 @@ def _from_text(question: Question, want: TableParams, exhibit: Exhibit, reads: l
                 why = "พบชื่อคอลัมน์ครบในเอกสาร แต่อ่านช่องของตารางไม่ได้ ให้ดูว่ากรอกครบทุกช่อง"
                 return question.unsure(reason("person_must_look", why=why), place)
     near = min(reads, key=lambda one: len(one.lacks(want.columns)), default=None)
-    if near is not None and len(near.lacks(want.columns)) < len(want.columns):
+    if near is not None:
         return question.lacks("table_lacks_columns", _place(exhibit, near), columns=near.lacks(want.columns))
     if exhibit.kind == "document" and not reads:
         absent = tuple(column.name for column in want.columns if not find(exhibit, column.words, "text"))
