@@ -34,9 +34,9 @@ class Candidate:
     """A place that may be evidence of `topic`.
 
     `kind`: ``page``, ``document``, ``offsite``, ``dead`` (the `fetch` failed) or ``listed`` (the site names it and
-    gives no address; `url` is then the page that lists it). `hollow` says why a page that answered holds nothing of its own
-    (a `PageState` or `DocumentState`); "" when it holds something. `years` are those of the most trusted text that
-    names any. `path` are the texts of the clicks from the home page.
+    gives no address; `url` is then the page that lists it). `hollow` says why a page that answered holds nothing of
+    its own (a `PageState` or `DocumentState`); "" when it holds something. `years` are those of the most trusted text
+    that names any. `path` are the texts of the clicks from the home page. `hub`: a list of many items.
     """
 
     topic: str

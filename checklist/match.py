@@ -223,10 +223,10 @@ class Matcher:
                 continue
             entry = sums.setdefault(topic, _Sum())
             worth = weight * reading.strength
-            if reading.veto:
-                entry.vetoes.append(Signal(where, reading.veto, _quoted(text, reading), round(worth, 3)))
-                continue
             entry.add(worth)
+            if reading.veto:
+                entry.vetoes.append(Signal(where, reading.veto, _quoted(text, reading), -round(worth, 3)))
+                continue
             entry.signals.append(
                 Signal(where, self._phrases.shown(reading.phrase), _quoted(text, reading), round(worth, 3))
             )
@@ -274,7 +274,7 @@ class Matcher:
         for topic, entry in sums.items():
             score = min(1.0, entry.best + 0.2 * min(entry.more, 1.0) * entry.best)
             if entry.vetoes:
-                score *= 0.4
+                score *= 0.3
             if score > 0:
                 signals = tuple(sorted(entry.signals, key=lambda s: (-s.weight, s.where, s.phrase)))
                 matches.append(Match(topic, round(score, 4), signals, tuple(entry.vetoes)))

@@ -78,9 +78,10 @@ def fiscal_year_of(day: date) -> int:
 class Year:
     """A year or period found in a text, at start:end of it. All years are Buddhist.
 
-    `kind`: ``fiscal`` (ปีงบประมาณ), ``academic`` (ปีการศึกษา), ``calendar`` (a date, or a span of dates), ``plain`` (a
-    year and no word that says which), ``law`` (the year of an act or rule: never the year of evidence). `last` is the last
-    year of a range such as 2566-2570. `months` are the (year, month) pairs of a date, a quarter, a half-year or a span.
+    `kind`: ``fiscal`` (ปีงบประมาณ), ``academic`` (ปีการศึกษา), ``calendar`` (a date, or a span of dates), ``plain``
+    (a year and no word that says which), ``law`` (the year of an act or rule: never the year of evidence). `last` is
+    the last year of a range such as 2566-2570. `months` are the (year, month) pairs of a date, a quarter, a
+    half-year or a span.
     """
 
     value: int
@@ -218,6 +219,8 @@ def _as_law(text: str, year: Year) -> Year:
         return year
     line = text[max(0, year.start - 220) : year.start].rsplit("\n", 1)[-1]
     laws = list(_LAW.finditer(line))
+    if laws and laws[-1].group().startswith("ประมวล") and "ศ" not in said:
+        return year  # "ประมวลจริยธรรม 2567" is the year it was put up; its own year is written "พ.ศ. 2564"
     if not laws or re.search(r"25\d\d|ประจำ\s?ปี|ปีงบ", line[laws[-1].end() :]):
         return year
     return Year(year.value, "law", year.start, year.end)
