@@ -10,15 +10,18 @@ Every request of the crawl, robots.txt and redirects included, passes the handle
 crawl's own `Guard` and leaves the checked addresses with the resolver, which answers Twisted from that table only. A
 connection that did not pass a guard therefore finds no address at all. A refused request fails with
 `crawler.guard.AddressRefused`, whose `outcome` is the FetchOutcome to record.
+
+``meta["oit_keep"]`` ends a download after that many bytes and keeps them: robots.txt counts up to 500 KiB, however long
+it goes on.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, StopDownload
 from scrapy.http import Response
 from scrapy.resolver import HostResolution
 from twisted.internet.address import IPv4Address, IPv6Address
@@ -70,6 +73,14 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.guard = Guard(allowance(crawler.settings.getlist("OIT_ALLOW")))
+        crawler.signals.connect(self._count, signals.bytes_received)
+
+    def _count(self, data: bytes, request: Request) -> None:
+        keep = request.meta.get("oit_keep")
+        if keep is not None:
+            request.meta["oit_kept"] = request.meta.get("oit_kept", 0) + len(data)
+            if request.meta["oit_kept"] >= keep:
+                raise StopDownload(fail=False)
 
     async def download_request(self, request: Request) -> Response:
         """Refuse or resolve, pin, then fetch. Raises AddressRefused or CannotResolveHostError before a byte is sent."""

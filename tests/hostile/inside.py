@@ -48,7 +48,7 @@ async def crawl(traps: list[Trap], store: Any, told: dict[str, Any]) -> None:
         async def one(trap: Trap) -> None:
             async with gate:
                 options = CrawlOptions(
-                    max_requests=trap.budget, delay=1.0, render=False, ocr=False, timeout=6.0, patience=5.0
+                    max_requests=trap.budget, delay=1.0, render=False, ocr=False, timeout=10.0, patience=5.0
                 )
                 began, stop = time.monotonic(), asyncio.Event()
                 task = asyncio.ensure_future(
@@ -167,16 +167,16 @@ def main(folder: Path, names: list[str]) -> None:
 
     try:
         run(both, signals=False)
+        told["figures"] = {
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "peak_child_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+            "longest_gap": max(gaps, default=0.0),
+            "cpu": sum(os.times()[:4]),
+        }
     finally:
         server.kill()
         server.wait()
     told["rows"] = [json.loads(line) for line in ledger.read_text().splitlines()]
-    told["figures"] = {
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "peak_child_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
-        "longest_gap": max(gaps, default=0.0),
-        "cpu": sum(os.times()[:4]),
-    }
     (folder / "told.json").write_text(json.dumps(told, ensure_ascii=False))
 
 

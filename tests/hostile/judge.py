@@ -34,7 +34,8 @@ def _at(told: Row, path: str) -> list[Row]:
 
 
 def _outcome(told: Row, asked: Sequence[Row], path: str, wanted: Sequence[str]) -> str:
-    seen = [row["outcome"] for row in _at(told, path)]
+    # a redirect out of the agency's hosts is kept as the place it leads to
+    seen = [row["outcome"] for row in (_at(told, path) or told["offsite"])]
     return "" if any(outcome in wanted for outcome in seen) else f"ended as {seen or 'nothing'}"
 
 
@@ -58,7 +59,7 @@ def _never(told: Row, asked: Sequence[Row], url: str) -> str:
 
 
 def _gap(told: Row, asked: Sequence[Row], path: str, seconds: float) -> str:
-    times = [row["time"] for row in asked if not path or row["path"] == path]
+    times = [row["time"] for row in asked if row["path"] != "/robots.txt" and path in ("", row["path"])]
     gaps = [after - before for before, after in itertools.pairwise(times)]
     return f"shortest pause {min(gaps):.2f} s" if gaps and min(gaps) < seconds else ""
 

@@ -56,7 +56,7 @@ class Trap:
             )
         elif path == "/good":
             await wire.page(html("แผนปฏิบัติการประจำปี", GOOD))
-        elif "*" in self.routes and path != "/robots.txt" and not path.startswith("/no-such-page"):
+        elif "*" in self.routes and path != "/robots.txt":
             await self.routes["*"](wire)
         else:
             await wire.page("<title>404</title>Not Found", status="404 Not Found")
@@ -108,7 +108,7 @@ def thai(declared: str, header: str, words: str = "งบประมาณร�
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
     text = f"<html><head>{meta}<title>แผน</title></head><body><h1>แผนปฏิบัติการ</h1><p>{words} {'การบริหารงานบุคคล ' * 20}</p></body></html>"
     return says(
-        text.replace("“", "\x93").replace("”", "\x94").encode("cp874", "replace").replace(b"?", b" "), kind=header
+        text.encode("cp874"), kind=header
     )
 
 
@@ -172,7 +172,7 @@ async def facets(wire: Wire) -> None:
 
 
 async def chain(wire: Wire) -> None:
-    number = int(wire.path.rpartition("/")[2] or 0)
+    number = int(re.sub(r"\D", "", wire.path) or 0)
     await (wire.redirect(f"/hop/{number + 1}") if number < 30 else wire.page(html("ปลายทาง", GOOD)))
 
 
@@ -274,7 +274,7 @@ ADDRESSES = [
     Trap("calendar", {"/cal": calendar}, (("asked", "^/cal", 1, 40),), budget=60),
     Trap("deeper", {"/d/": deeper, "*": deeper}, (("asked", "docs/plan", 0, 21),), budget=45),
     Trap("sessions", {"/board": sessions}, (("asked", "^/board", 1, 20),), budget=45),
-    Trap("facets", {"/shop": facets}, (("asked", "^/shop", 1, 30),), budget=50),
+    Trap("facets", {"/shop": facets}, (("asked", "^/shop", 1, 41),), budget=50),
     Trap(
         "prints",
         {
@@ -292,7 +292,7 @@ ADDRESSES = [
     Trap(
         "redirectchain",
         {"/hop/0": chain, "*": chain},
-        (("outcome", "/hop/0", ("redirect_loop",)), ("asked", "^/hop", 1, 14)),
+        (("outcome", "/hop/0", ("redirect_loop",)), ("asked", "^/hop", 1, 24)),
         budget=25,
     ),
     Trap(
@@ -763,7 +763,7 @@ FILES = [
     ),
     _document("pdfbomb", "/plan.pdf", bombs.pdf_bomb, PDF, "empty", "broken", "limit", "scan"),
     _document("pdfloop", "/plan.pdf", bombs.pdf_loop, PDF, *READ),
-    _document("pdfcut", "/plan.pdf", lambda: bombs.pdf()[:300], PDF, "empty", "broken", "limit", "scan"),
+    _document("pdfcut", "/plan.pdf", lambda: bombs.pdf()[:300], PDF, "text", "empty", "broken", "limit", "scan"),
     _document("pdfempty", "/plan.pdf", lambda: b"", PDF, "empty", "broken", "unsupported"),
     _document("zipbomb", "/all.zip", bombs.zip_bomb, ZIP, "limit", "broken", "unsupported", "text"),
     _document("zipslip", "/all.zip", bombs.zip_slip, ZIP, *READ),
@@ -776,7 +776,7 @@ FILES = [
         "docxfile", "/plan.docx", partial(bombs.docx_xxe, "file:///etc/hostname"), DOCX, "empty", "broken", "text"
     ),
     _document("docxlaughs", "/plan.docx", bombs.docx_laughs, DOCX, "limit", "broken", "empty"),
-    _document("pngbomb", "/plan.png", bombs.png_bomb, "image/png", "picture", "limit", "broken", "scan", "ocr"),
+    _document("pngbomb", "/plan", bombs.png_bomb, "image/png", "picture", "limit", "broken", "scan", "ocr"),
 ]
 
 TLS = [
@@ -787,7 +787,7 @@ TLS = [
     Trap(
         "plain443",
         {},
-        (("outcome", "/", ("tls_error", "protocol_error", "connection_lost")),),
+        (("outcome", "/", ("tls_error", "protocol_error", "connection_lost", "robots")),),
         scheme="https",
         good=False,
     ),
@@ -804,10 +804,10 @@ async def control(wire: Wire) -> None:
             html(
                 "หน่วยงานปกติ",
                 "<h1>หน่วยงานปกติ</h1>"
-                + "".join(f"<a href=/p/{n}>{WORDS[n % 18]} {n}</a> " for n in range(CONTROL_PAGES)),
+                + "".join(f"<a href=/{'abc'[n % 3]}/{n}>{WORDS[n % 18]} {n}</a> " for n in range(CONTROL_PAGES)),
             )
         )
-    elif re.fullmatch(r"/p/\d+", wire.path) and int(wire.path[3:]) < CONTROL_PAGES:
+    elif re.fullmatch(r"/[abc]/\d+", wire.path) and int(wire.path[3:]) < CONTROL_PAGES:
         words = random.Random(wire.path).sample(WORDS, 12)
         await wire.page(
             html(
@@ -824,7 +824,7 @@ async def control(wire: Wire) -> None:
 CONTROL = Trap(
     "control",
     {"*": control, "/": control},
-    (("asked", "^/p/", CONTROL_PAGES, CONTROL_PAGES),),
+    (("asked", "^/[abc]/", CONTROL_PAGES, CONTROL_PAGES),),
     budget=CONTROL_PAGES + 8,
     good=False,
 )
