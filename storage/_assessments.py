@@ -17,7 +17,7 @@ _REVIEW: Any = ReviewRow.__table__
 
 def save(connection: Connection, assessment: Assessment) -> None:
     """Keep an assessment. One of the same agency, checklist and crawl (or day, without a crawl) is replaced."""
-    found: Assessment = codec.clean(assessment)
+    found = codec.cleaned(assessment)
     same = and_(
         _TABLE.c.agency_id == found.agency,
         _TABLE.c.checklist == found.checklist,
@@ -93,7 +93,7 @@ def some(
 
 def save_review(connection: Connection, review: Review) -> None:
     """Keep a person's decision; earlier ones on the item stay in the file."""
-    clean: Review = codec.clean(review)
+    clean = codec.cleaned(review)
     connection.execute(
         insert(_REVIEW).values(
             agency_id=clean.agency,

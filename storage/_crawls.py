@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from checklist.agency import Agency
@@ -215,10 +216,19 @@ def _record(connection: Connection, row: Any) -> CrawlRecord:
         bytes=row.bytes,
         max_requests=row.max_requests,
         version=row.version,
-        hosts=codec.decode(row.hosts, tuple[str, ...]),
+        hosts=_hosts(connection, row),
         detail=row.detail,
         ledger=codec.decode(row.ledger, dict[str, int]),
     )
+
+
+def _hosts(connection: Connection, row: Any) -> tuple[str, ...]:
+    """The hosts that count as the agency's; of a crawl that broke off before it said so, those it had addresses of."""
+    said = codec.decode(row.hosts, tuple[str, ...])
+    if said or row.outcome != "running":
+        return said
+    hosts = (urlsplit(url).netloc for url in (row.home, *_frontier.known_in_order(connection, row.no)))
+    return tuple(dict.fromkeys(host for host in hosts if host))
 
 
 def site(connection: Connection, crawl_id: str) -> Site:
@@ -247,7 +257,7 @@ def site(connection: Connection, crawl_id: str) -> Site:
             failures.append(codec.decode(part, Fetch))
     return Site(
         home=row.home,
-        hosts=codec.decode(row.hosts, tuple[str, ...]),
+        hosts=_hosts(connection, row),
         pages=tuple(pages),
         documents=tuple(documents),
         failures=tuple(f for f in failures if f.outcome not in (FetchOutcome.OK, FetchOutcome.NOT_MODIFIED)),
@@ -259,22 +269,24 @@ def site(connection: Connection, crawl_id: str) -> Site:
 
 def previous_fetch(connection: Connection, agency_id: str, url: str) -> Fetch | None:
     """The newest Fetch of that address in the agency's ended crawls that brought a body (or said it still held)."""
-    query = (
-        select(_SEEN.c.kind, _SEEN.c.part)
-        .join(_CRAWL, _CRAWL.c.no == _SEEN.c.crawl_no)
-        .where(
-            _CRAWL.c.agency_id == agency_id,
-            _CRAWL.c.outcome.in_(LOOKED),
-            _SEEN.c.key == codec.key_of(url),
-            _SEEN.c.sha256 != b"",
-        )
-        .order_by(_SEEN.c.crawl_no.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_PREVIOUS, {"agency": agency_id, "asked": codec.key_of(url)}).one_or_none()
     if row is None:
         return None
     return codec.decode(row.part, Fetch) if row.kind == "fetch" else codec.decode(row.part, Part).fetch
+
+
+_PREVIOUS = (
+    select(_SEEN.c.kind, _SEEN.c.part)
+    .join(_CRAWL, _CRAWL.c.no == _SEEN.c.crawl_no)
+    .where(
+        _CRAWL.c.agency_id == bindparam("agency"),
+        _CRAWL.c.outcome.in_(LOOKED),
+        _SEEN.c.key == bindparam("asked"),
+        _SEEN.c.sha256 != b"",
+    )
+    .order_by(_SEEN.c.crawl_no.desc())
+    .limit(1)
+)  # built once: this is asked before every request
 
 
 def heartbeat(connection: Connection, crawl_id: str, now: str) -> bool:

@@ -111,7 +111,13 @@ def waiting(connection: Connection, crawl_no: int) -> tuple[str, ...]:
 
 def known(connection: Connection, crawl_no: int) -> set[str]:
     """Every address the crawl has heard of."""
-    return set(connection.execute(select(_TABLE.c.url).where(_TABLE.c.crawl_no == crawl_no)).scalars())
+    return set(known_in_order(connection, crawl_no))
+
+
+def known_in_order(connection: Connection, crawl_no: int) -> tuple[str, ...]:
+    """Every address the crawl has heard of, in the order of discovery."""
+    query = select(_TABLE.c.url).where(_TABLE.c.crawl_no == crawl_no).order_by(_TABLE.c.no)
+    return tuple(connection.execute(query).scalars())
 
 
 def forget_done(connection: Connection, crawl_no: int) -> None:

@@ -66,6 +66,15 @@ def encode(value: Any) -> bytes:
     return data
 
 
+def cleaned(value: T) -> T:
+    """A clean copy of a value of one of our types; `clean` does the same for any value, seven times slower."""
+    kind = type(value)
+    try:
+        return decode(encode(value), kind)
+    except msgspec.MsgspecError:  # an integer of more than 64 bits can be written, not read
+        return decode(encode(clean(value)), kind)
+
+
 def decode(data: bytes, kind: type[T]) -> T:
     """The value of that type that `encode` made these bytes from."""
     if kind not in _decoders:

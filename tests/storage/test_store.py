@@ -171,3 +171,11 @@ def test_an_address_that_cannot_be_opened(address: str, error: type[Exception], 
     with pytest.raises(error, match=words) as caught:
         Store.open(address)
     assert "secret" not in str(caught.value)
+
+
+def test_a_crawl_that_broke_off_still_knows_its_hosts(store: Store) -> None:
+    crawl = begin(store)
+    store.add_urls(crawl, [FrontierRow("https://www.a1.example/1"), FrontierRow("https://a1.example/2")])
+    found = store.crawl(crawl)
+    assert found is not None
+    assert found.hosts == store.site(crawl).hosts == ("a1.example", "www.a1.example")
