@@ -24,6 +24,7 @@ _UNSAFE = re.compile(
 )
 _HALF = re.compile("[\ud800-\udfff]")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")  # full-width forms too
+_ENCODED = {ord(c): f"%{ord(c):02X}" for c in " \"'<>\\^`{|}"} | {ord(c): None for c in "\n\r\t"}
 
 
 def clean(text: str, limit: int = LONGEST_TEXT) -> str:
@@ -55,13 +56,14 @@ def _clean_any(value: Any) -> Any:
 
 def href(url: str) -> str:
     """`url` when a report may link to it (http or https with a host, not cut), else "": then it is only text."""
+    url = url.strip()
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not parts.netloc or url.endswith("…"):
         return ""
-    return url.replace(" ", "%20").replace("\n", "").replace("\t", "")
+    return url.translate(_ENCODED)
 
 
 def cell(text: str) -> str:
