@@ -29,12 +29,13 @@ def open_zip(body: bytes, encoding: str | None = None) -> zipfile.ZipFile:
     return archive
 
 
-def part(archive: zipfile.ZipFile, name: str) -> bytes:
+def part(archive: zipfile.ZipFile, entry: str | zipfile.ZipInfo) -> bytes:
     """One entry's bytes; BrokenError if damaged or absent, EncryptedError if locked, LimitReachedError if huge."""
     try:
-        info = archive.getinfo(name)
+        info = archive.getinfo(entry) if isinstance(entry, str) else entry
     except KeyError as error:
-        raise BrokenError(f"no {name} in the container") from error
+        raise BrokenError(f"no {entry} in the container") from error
+    name = info.filename
     if info.flag_bits & 1:
         raise EncryptedError("password")
     if info.file_size > MAX_PART:

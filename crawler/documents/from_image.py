@@ -85,20 +85,20 @@ def _recognised(picture: "Image", plain: Reading, frames: int, job: Job) -> Read
 
 def prepared(picture: "Image") -> "Image":
     """Grey on white, of a size at which tesseract reads best: A4 sheets at 200 dpi, small pictures enlarged."""
-    from PIL.Image import Resampling, new
+    from PIL.Image import Resampling, composite, new
 
-    if picture.mode in ("RGBA", "LA", "P", "PA"):
-        picture = picture.convert("RGBA")
-        white = new("RGBA", picture.size, "white")
-        white.alpha_composite(picture)
-        picture = white
-    grey = picture.convert("L")
-    long, short = max(grey.size), min(grey.size)
+    long, short = max(picture.size), min(picture.size)
     sheet = 1.3 < long / short < 1.5
     scale = min(1.0, (_A4_LONG if sheet else _LONG) / long)
-    if scale == 1.0 and grey.width < _NARROW:
+    if scale == 1.0 and picture.width < _NARROW:
         scale = min(2.0, _LONG / long)
-    if scale != 1.0:
-        size = max(1, round(grey.width * scale)), max(1, round(grey.height * scale))
-        grey = grey.resize(size, Resampling.LANCZOS)
-    return grey
+    size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+    picture.draft("L", size)  # a JPEG is decoded straight to grey and nearly to size
+    if picture.mode in ("LA", "PA", "P"):
+        picture = picture.convert("RGBA")
+    # grey and opacity apart: scaling them together would have a large picture three times in memory
+    grey = picture.convert("L").resize(size, Resampling.LANCZOS)
+    if picture.mode != "RGBA":
+        return grey
+    opacity = picture.getchannel("A").resize(size, Resampling.LANCZOS)
+    return composite(grey, new("L", size, 255), opacity)

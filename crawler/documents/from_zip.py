@@ -44,7 +44,7 @@ def read_zip(body: bytes, job: Job) -> Reading:
             if not _wanted(name, files, entry.file_size) or entry.flag_bits & 1:
                 continue
             try:
-                files.append((name, part(archive, entry.filename)))
+                files.append((name, part(archive, entry)))
             except (BrokenError, LimitReachedError) as error:
                 failed.append(str(error))
     if entries and locked == len(entries):

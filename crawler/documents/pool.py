@@ -52,7 +52,7 @@ class DocumentPool:
         ocr_workers: int = 0,
         cpu_seconds: int = 20,
         wall_seconds: float = 45.0,
-        memory_mb: int = 1024,
+        memory_mb: int = 600,
         recycle: int = 200,
     ) -> None:
         cores = os.cpu_count() or 1

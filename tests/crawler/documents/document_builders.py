@@ -239,13 +239,17 @@ def zip_of(files: dict[str, bytes], *, thai_windows: bool = False) -> bytes:
             if not thai_windows:
                 archive.writestr(name, data)
                 continue
-            # of the same length in bytes, so that it can be put into place afterwards
-            archive.writestr("#" * len(name.encode("cp874")), data)
+            # a name of the same length in bytes, to be put into place afterwards
+            archive.writestr(_stand_in(name), data)
     body = held.getvalue()
     for name in files if thai_windows else ():
-        raw = name.encode("cp874")
-        body = body.replace(b"#" * len(raw), raw)
+        body = body.replace(_stand_in(name).encode(), name.encode("cp874"))
     return body
+
+
+def _stand_in(name: str) -> str:
+    raw = name.encode("cp874")
+    return f"{zlib.crc32(raw):08x}".rjust(len(raw), "#")[-len(raw) :]
 
 
 def rar_of(name: str, data: bytes) -> bytes:

@@ -31,6 +31,13 @@ def children_of(pid: int) -> set[int]:
     }
 
 
+def running(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def giant_sheet() -> bytes:
     """A workbook of two cells at opposite corners of the largest sheet: 17 billion cells when laid out."""
     import io
@@ -158,11 +165,10 @@ def test_children_die_with_their_parent() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
     (child,) = done.stdout.split()
-    deadline = time.monotonic() + 5
-    while Path(f"/proc/{child}/exe").exists() and time.monotonic() < deadline:
+    deadline = time.monotonic() + 20
+    while running(child) and time.monotonic() < deadline:
         time.sleep(0.05)
-    status = Path(f"/proc/{child}/stat")
-    assert not status.exists() or status.read_text().split()[2] == "Z"
+    assert not running(child)
 
 
 def test_the_child_imports_nothing_heavy() -> None:
@@ -194,6 +200,43 @@ def test_damaged_files_each_end_in_a_state() -> None:
             found = await asyncio.gather(*(read(pool, body) for body in damaged))
         assert len(found) == len(damaged)
         assert {document.state for document in found} <= set(DocumentState)
+
+    asyncio.run(main())
+
+
+def test_an_archives_files_are_read_one_by_one() -> None:
+    files = {"แผน.docx": build.docx(), "bad.pdf": b"%PDF-1.4 junk", "bomb.xlsx": giant_sheet(), "ok.txt": b"ok"}
+
+    async def main() -> None:
+        async with DocumentPool() as pool:
+            found = await pool.read(build.zip_of(files, thai_windows=True), url=URL, fetch=build.fetch_of(URL))
+        assert [document.state for document in found] == [
+            DocumentState.TEXT,
+            DocumentState.TEXT,
+            DocumentState.BROKEN,
+            DocumentState.LIMIT,
+            DocumentState.TEXT,
+        ]
+        assert found[1].url == f"{URL}#แผน.docx"
+
+    asyncio.run(main())
+
+
+@pytest.mark.ocr
+@needs_tesseract
+def test_a_large_picture_fits_the_memory_limit() -> None:
+    import io
+
+    from PIL import Image
+
+    held = io.BytesIO()
+    Image.new("RGBA", (6300, 6300), (250, 250, 250, 200)).save(held, "PNG")
+
+    async def main() -> None:
+        async with DocumentPool() as pool:
+            document = await read(pool, held.getvalue(), OcrBudget())
+        assert document.state is DocumentState.PICTURE, document.detail
+        assert document.detail.endswith("no text recognised")
 
     asyncio.run(main())
 
