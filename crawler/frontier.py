@@ -52,6 +52,12 @@ _PROMISE = re.compile(
     r"(?:[^a-z]|$)",
     re.IGNORECASE,
 )
+# What agencies call the pages that lead to the items; such words name no item themselves.
+_HUB = re.compile(
+    r"เปิดเผยข้อมูล|\b(?:OIT|ITA|LPA|EIT|IIT)\b|โปร่งใส|ธรรมาภิบาล|ข้อมูลพื้นฐาน|ข้อมูลทั่วไป|ข้อมูลหน่วยงาน|เกี่ยวกับ|การบริหาร|ทุจริต"
+    r"|จัดซื้อ|พัสดุ|งบประมาณ|ศูนย์ข้อมูลข่าวสาร|แผนงาน|นโยบาย|บริการประชาชน|การให้บริการ|ดาวน์โหลด|แผนผังเว็บ|site ?map|about",
+    re.IGNORECASE,
+)
 _PLACES = {
     "frame": 0.35,
     "meta": 0.5,
@@ -104,6 +110,7 @@ class Frontier:
         self._count = 0
         self._shapes: dict[str, _Shape] = {}
         self._paths: dict[str, _Shape] = {}
+        self._lessons: Counter[tuple[str, str]] = Counter()  # shape and topic → pages of that shape that showed it
         self._folders: dict[str, _Folder] = {}
         self._names: dict[str, int] = {}  # file name and query → how often asked for, in any folder
         self._unsettled: frozenset[str] | None = None
@@ -138,7 +145,7 @@ class Frontier:
         key = addresses.key_of(url)
         if key in self._known:
             return None
-        worth, topics = self._value(link, page.title)
+        worth, topics = self._worth(link, page)
         if why := self._refuse(url, worth, depth):
             self.dropped[why] += 1
             return None
@@ -214,8 +221,14 @@ class Frontier:
         """Addresses known and not asked for."""
         return tuple(row.url for row in self._rows.values())
 
-    def taught(self, row: FrontierRow) -> None:
-        """What came back for `row` was worth asking for: a document, evidence, or a page with promising new links."""
+    def taught(self, row: FrontierRow, topics: Iterable[str] = ()) -> None:
+        """What came back for `row` was worth asking for: a document, a page with promising new links, or (by `topics`)
+        a page about something that its look-alikes have not shown three times already."""
+        lessons = [(shape_of(row.url), topic) for topic in topics]
+        fresh = not lessons or any(self._lessons[lesson] < 3 for lesson in lessons)
+        self._lessons.update(lessons)
+        if not fresh:
+            return
         self._shape(row.url).taught += 1
         self._path(row.url).taught += 1
 
@@ -228,6 +241,20 @@ class Frontier:
         self._unsettled = topics
 
     # --- worth
+
+    def promise(self, link: Link) -> tuple[float, tuple[str, ...]]:
+        """What a link promises by its own words (and its row) alone, and for which topics."""
+        return self._value(Link("", link.text, link.place, row=link.row), "")
+
+    def _worth(self, link: Link, page: Page) -> tuple[float, tuple[str, ...]]:
+        """What the link's own words promise; address and page title lend a file all of their promise, a page half."""
+        own, topics = self.promise(link)
+        if _HUB.search(link.text):
+            own = max(own, 0.35)
+        lent, lent_topics = self._value(link, page.title)
+        if kind_of(link.url) != "document":
+            lent *= 0.5
+        return (own, topics or lent_topics) if own >= lent else (lent, lent_topics)
 
     def _priority(self, link: Link, worth: float, depth: int, parent: float) -> float:
         url = link.url

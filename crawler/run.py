@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from checklist.locate import Matcher
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
 from checklist.agency import Agency
 from checklist.errors import BusyError, OitError, StorageError, UsageError
+from checklist.locate import Matcher
 from checklist.model import Topic
 from checklist.site import Document, Fetch, OffSite, Page
 from crawler import addresses
@@ -169,6 +169,7 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], *, signals: bool = True) -> 
 
     reactor.callWhenRunning(lambda: asyncio.ensure_future(until_done()))
     reactor.run(installSignalHandlers=False)
+    loop.close()
     task = ended[0]
     if task.cancelled():
         raise KeyboardInterrupt

@@ -18,7 +18,7 @@ from crawler import addresses, sitemap
 from crawler.asking import Answer, Asker, Download
 from crawler.documents import OcrBudget, is_document
 from crawler.events import DocumentSeen, Event, FetchFailed, Observer, OffSiteSeen, PageSeen, Progress
-from crawler.frontier import Frontier, Value
+from crawler.frontier import PROMISING, Frontier, Value
 from crawler.guard import Guard
 from crawler.hosts import Hosts
 from crawler.need import needs_render
@@ -412,7 +412,7 @@ class Walk:
 
     def _links(self, row: FrontierRow, page: Page) -> tuple[list[FrontierRow], list[_Saved]]:
         """The page's links: those of the agency wait in the frontier, those of others are noted once."""
-        parent = self._worth_of(row, page)
+        parent, topics = self._worth_of(row, page)
         new: list[FrontierRow] = []
         seen: list[_Saved] = []
         if page.state not in (
@@ -432,11 +432,13 @@ class Walk:
             if self.frontier.in_scope(link.url):
                 if found := self.frontier.offer(link, page, row.depth + 1, parent=parent):
                     new.append(found)
-                    promising += bool(found.topics)
+                    promising += self.frontier.promise(link)[0] >= PROMISING
             elif note := self._note_offsite(page, link):
                 seen.append(note)
-        if promising or (parent >= 0.5 and page.state is PageState.CONTENT):
+        if promising:
             self.frontier.taught(row)
+        elif parent >= 0.5 and page.state is PageState.CONTENT:
+            self.frontier.taught(row, topics)
         return new, seen
 
     def _is_copy(self, page: Page) -> bool:
@@ -449,10 +451,11 @@ class Walk:
         self.frontier.dropped["links_of_a_copy"] += len(page.links)
         return True
 
-    def _worth_of(self, row: FrontierRow, page: Page) -> float:
-        """What the page itself promises: its link's words, its title and its first headings."""
+    def _worth_of(self, row: FrontierRow, page: Page) -> tuple[float, tuple[str, ...]]:
+        """What the page itself promises, and for which topics: its link's words, its title and its first headings."""
         names = (page.title, row.anchor, *page.headings[:2])
-        return max((self.job.value(Link(page.url, name), "")[0] for name in names if name), default=0.0)
+        values = [self.job.value(Link("", name), "") for name in names if name]
+        return max(values, key=lambda found: found[0], default=(0.0, ()))
 
     def _note_offsite(self, page: Page, link: Link) -> _Saved | None:
         """Remember a place elsewhere that could be evidence: a public service, or words that promise something."""

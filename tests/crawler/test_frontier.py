@@ -1,0 +1,162 @@
+"""What comes first, what is left alone, and how many requests a site full of traps costs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from checklist.site import Fetch, FetchOutcome, Link, Page
+from crawler import addresses
+from crawler.frontier import Frontier, kind_of, shape_of
+from storage.store import CrawlRecord
+from tests.crawler.trap_site import ITEMS, TRAPS, build
+from tests.server import serving
+
+HOME = "https://www.example.go.th/"
+
+
+def page_at(url: str = HOME) -> Page:
+    return Page(url=url, fetch=Fetch(url, FetchOutcome.OK))
+
+
+def value(link: Link, title: str) -> tuple[float, tuple[str, ...]]:
+    """A stand-in for the matcher: words with "plan" are worth something."""
+    return (0.8, ("annual_plan",)) if "plan" in link.text else (0.0, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("HTTP://WWW.Example.go.th:80/a/../b?x=1#top", "http://www.example.go.th/b?x=1"),
+        ("https://ตัวอย่าง.ไทย/แผน.pdf", "https://xn--72c1a1bt4awk9o.xn--o3cw4h/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf"),
+        ("https://x.go.th/a?PHPSESSID=9c1f0a2b3c4d5e6f7a8b&id=3", "https://x.go.th/a?id=3"),
+        ("https://x.go.th/a;jsessionid=ABC123?id=3", "https://x.go.th/a?id=3"),
+        ("https://x.go.th/a?sid=12", "https://x.go.th/a?sid=12"),  # a page's number, not a session
+        ("https://x.go.th/a?utm_source=fb&fbclid=xyz", "https://x.go.th/a"),
+        ("https://x.go.th/#!/plan", "https://x.go.th/#!/plan"),
+        ("https://user:secret@x.go.th/", "https://x.go.th/"),
+        ("javascript:void(0)", ""),
+        ("ftp://x.go.th/", ""),
+        ("http://", ""),
+        ("http://x.go.th:99999/", ""),
+        ("https://x.go.th/" + "a" * 3000, ""),
+    ],
+)
+def test_addresses_become_one_spelling(written: str, normal: str) -> None:
+    assert addresses.normalise(written) == normal
+
+
+def test_two_spellings_of_a_page_share_a_key() -> None:
+    one = addresses.key_of("http://www.example.go.th/index.php?b=2&a=1&empty=")
+    assert one == addresses.key_of("https://example.go.th/?a=1&b=2")
+    assert one != addresses.key_of("https://example.go.th/?a=1&b=3")
+
+
+def test_a_query_is_encoded_as_its_page_is() -> None:
+    url = addresses.normalise("/find?q=แผน", base="http://x.go.th/", encoding="cp874")
+    assert url == "http://x.go.th/find?q=%E1%BC%B9"
+
+
+def test_scope_is_the_host_and_its_twin() -> None:
+    frontier = Frontier(HOME, value)
+    assert frontier.in_scope("http://example.go.th/x")
+    assert frontier.in_scope("https://www.example.go.th/y")
+    assert not frontier.in_scope("https://other.go.th/")
+    assert not frontier.in_scope("https://www.example.go.th:8443/")
+    assert not frontier.in_scope("https://evil-example.go.th/")
+
+
+def test_promising_links_come_first() -> None:
+    frontier = Frontier(HOME, value)
+    for url, text in (("/news/1", "news"), ("/calendar", "calendar"), ("/a", "plan 2569"), ("/b", "other")):
+        frontier.offer(Link(HOME + url[1:], text), page_at(), 1)
+    order = []
+    while (row := frontier.pop()) is not None:
+        order.append(row.url.removeprefix(HOME))
+    assert order[0] == "a"
+    assert order[-1] == "calendar"
+
+
+def test_an_address_is_offered_once() -> None:
+    frontier = Frontier(HOME, value)
+    assert frontier.offer(Link(HOME + "a", "plan"), page_at(), 1) is not None
+    assert frontier.offer(Link("http://example.go.th/a", "plan"), page_at(), 1) is None
+    assert len(frontier) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("style.css", "no_content"),
+        ("picture.jpg", "picture"),
+        ("a/" * 21, "deep"),
+        ("x/y/x/y/x/y/x/y", "repeats"),
+    ],
+)
+def test_traps_are_refused_and_counted(path: str, why: str) -> None:
+    frontier = Frontier(HOME, value)
+    assert frontier.offer(Link(HOME + path, "words"), page_at(), 1) is None
+    assert frontier.dropped == {why: 1}
+
+
+def test_look_alikes_that_teach_nothing_are_left_alone() -> None:
+    frontier = Frontier(HOME, value)
+    for number in range(100):
+        frontier.offer(Link(f"{HOME}day/{number}", str(number)), page_at(), 1)
+    taken = 0
+    while frontier.pop() is not None:
+        taken += 1
+    assert taken == 20
+    # but one that promises something is still asked for
+    assert frontier.offer(Link(f"{HOME}day/999", "plan"), page_at(), 1) is not None
+    assert frontier.pop() is not None
+
+
+def test_look_alikes_that_teach_go_on() -> None:
+    frontier = Frontier(HOME, value)
+    for number in range(60):
+        frontier.offer(Link(f"{HOME}day/{number}", str(number)), page_at(), 1)
+    taken = 0
+    while (row := frontier.pop()) is not None:
+        frontier.taught(row)
+        taken += 1
+    assert taken == 60
+
+
+def test_settled_topics_lose_their_haste() -> None:
+    def two(link: Link, title: str) -> tuple[float, tuple[str, ...]]:
+        return 0.8, (link.text,)
+
+    frontier = Frontier(HOME, two)
+    frontier.offer(Link(HOME + "a", "annual_plan"), page_at(), 1)
+    frontier.offer(Link(HOME + "b", "structure"), page_at(), 1)
+    frontier.still_wanted(frozenset({"structure"}))
+    first = frontier.pop()
+    assert first is not None
+    assert first.url == HOME + "b"
+
+
+def test_kinds_and_shapes() -> None:
+    assert kind_of(HOME + "a.PDF") == "document"
+    assert kind_of(HOME + "get.php?file=a.docx") == "document"
+    assert kind_of(HOME + "download/12") == "document"
+    assert kind_of(HOME + "a.jpg") == "image"
+    assert kind_of(HOME + "plan") == "page"
+    assert shape_of(HOME + "news/12?page=3") == shape_of(HOME + "news/99?page=4")
+    assert shape_of(HOME + "i.php?mod=plan") != shape_of(HOME + "i.php?mod=news")
+
+
+@pytest.mark.parametrize("traps_first", [False, True])
+def test_all_items_are_seen_within_120_requests(traps_first: bool, crawl: Callable[..., CrawlRecord]) -> None:
+    with serving(build(traps_first)) as site:
+        crawl(site.home, max_requests=120)
+    asked = site.paths
+    wanted = {f"/content/{n}" for n in range(len(ITEMS))} | {f"/files/{n}.csv" for n in range(len(ITEMS))}
+    assert wanted <= set(asked)
+    assert sum(path.startswith(TRAPS) for path in asked) <= 40
+
+
+def test_a_whole_crawl_ends_although_the_traps_never_do(crawl: Callable[..., CrawlRecord]) -> None:
+    with serving(build(True)) as site:
+        record = crawl(site.home, max_requests=400)
+    assert record.outcome == "finished"
+    assert sum(path.startswith(TRAPS) for path in site.paths) <= 80
