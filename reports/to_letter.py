@@ -24,7 +24,7 @@ from reports.view import AuditView
 
 PATIENCE = 120
 """Seconds LibreOffice may take for one letter (2 to 5 are usual)."""
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_/#.-])\d+(?:[.,:]\d+)*(?![A-Za-z0-9_])")
+_KEPT_OR_NUMBER = re.compile(r"(https?://\S+|[A-Za-z][A-Za-z0-9_./-]*)|\d+(?:[.,:]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def thai(text: str, *, everywhere: bool = False) -> str:
     """Numbers in Thai digits. Digits of a code or an address (O12, v2, /file3) stay, unless `everywhere`."""
     if everywhere:
         return to_thai_digits(text)
-    return _NUMBER.sub(lambda found: to_thai_digits(found.group()), text)
+    return _KEPT_OR_NUMBER.sub(lambda found: found[1] or to_thai_digits(found[0]), text)
 
 
 def _rows(view: AuditView) -> list[dict[str, str]]:

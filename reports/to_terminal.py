@@ -64,7 +64,12 @@ def _row(view: AuditView, item: ItemView, lang: str, wide: bool) -> list[Rendera
     address = Text(_line(item.evidence[0].url) if item.evidence else "", style="dim", overflow="fold")
     if wide:
         return [Text(_line(item.code)), status, points, name, reason, address]
-    return [Text(_line(item.code)), status, points, Group(*(part for part in (name, reason, address) if part.plain), Text(""))]
+    return [
+        Text(_line(item.code)),
+        status,
+        points,
+        Group(*(part for part in (name, reason, address) if part.plain), Text("")),
+    ]
 
 
 def _line(text: str) -> str:
