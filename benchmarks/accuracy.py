@@ -3,8 +3,8 @@
 usage: python -m benchmarks.accuracy [CORPUS] [--checklist ID] [--wrong]
 
 Always on our own gold set (whole, and damaged by program); with CORPUS (a folder with labels.jsonl) on that too,
-counted as its evaluate.py does. The baselines are what people build first: an item's name as a substring; all words of the
-name in one link; and words that occur in names, a topic being said when enough of them are there.
+counted as its evaluate.py does. The baselines are what people build first: an item's name as a
+substring; all words of the name in one link; and words that occur in names, a topic being said when enough are there.
 """
 
 import argparse

@@ -106,9 +106,10 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _BODIES = (
-    "สำนักงานเขต", "สำนักอนามัย", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", r"อบต\.?", r"อบจ\.?",
-    "เทศบาล(?:ตำบล|เมือง|นคร)?", "โรงพยาบาล", r"รพ\.", "วิทยาลัย", "มหาวิทยาลัย", "โรงเรียน", "จังหวัด", "อำเภอ", "ตำบล",
-    "กรุงเทพมหานคร", "กรม", "กระทรวง", "สถานีตำรวจ", "ศูนย์", "สถาบัน", "เรือนจำ", r"กทม\.?", "เขต", "สำนักงาน",
+    "สำนักงานเขต", "สำนักอนามัย", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", r"อบต\.?", r"อบจ\.?", r"ทต\.",
+    r"ทม\.", r"ทน\.", "เทศบาล(?:ตำบล|เมือง|นคร)?", "โรงพยาบาล", r"รพ\.", r"สภ\.", r"สน\.", r"สสจ\.?", r"สสอ\.?",
+    "ที่ว่าการอำเภอ", "วิทยาลัย", "มหาวิทยาลัย", "โรงเรียน", "จังหวัด", "อำเภอ", "ตำบล", "กรุงเทพมหานคร", "กรม", "กระทรวง",
+    "สถานีตำรวจ", "ศูนย์", "สถาบัน", "เรือนจำ", r"กทม\.?", "เขต", "สำนักงาน",
 )  # fmt: skip
 _AGENCY = re.compile("(?:" + "|".join(_BODIES) + r")[^\s()/|]*|(?:[ก-ฮ]{1,5}\.){1,5}(?=[\s)]|$)")
 _GENERIC_WORDS = """
@@ -132,6 +133,10 @@ def offered(matches: Sequence[Match]) -> tuple[Match, ...]:
     """Those of `matches` that the program would offer as evidence: band ``yes``, and not far behind the best."""
     best = matches[0].score if matches else 0.0
     return tuple(match for match in matches if match.score >= YES and match.score >= best - 0.3)
+
+
+_Claim = tuple[int, str, list[Hit], float]
+_BEFORE = 30  # folded letters between "รายงาน" and the name of what it reports on
 
 
 class Matcher:
@@ -311,9 +316,9 @@ class Matcher:
             return self._nearly(text)
         return self._settled(wanted, found, size, folded, text)
 
-    def _claims(self, found: Found, size: int) -> list[tuple[int, str, list[Hit], float]]:
+    def _claims(self, found: Found, size: int) -> list[_Claim]:
         """(letters explained, topic, hits, certainty) for each topic that wants this text."""
-        claims: list[tuple[int, str, list[Hit], float]] = []
+        claims: list[_Claim] = []
         for topic, roles in found.spans.items():
             if names := roles.get("name"):
                 claims.append((_letters(names), topic, names, 1.0))
@@ -328,11 +333,10 @@ class Matcher:
                 if reach > 3 * letters + 25:
                     continue  # words from different ends of a long sentence are not one name
                 claims.append((reach if reach <= 1.6 * letters + 6 else letters, topic, chosen, 0.92))
+        claims = [_turned(claim, found) for claim in claims]
         return sorted(claims, key=lambda claim: (-claim[0], -claim[3], claim[1]))
 
-    def _settled(
-        self, claims: list[tuple[int, str, list[Hit], float]], found: Found, size: int, folded: str, text: str
-    ) -> tuple[Reading, ...]:
+    def _settled(self, claims: list[_Claim], found: Found, size: int, folded: str, text: str) -> tuple[Reading, ...]:
         """Each letter goes to the topic that explains most; what is left over is not that topic's text."""
         taken: set[int] = set()
         kept: list[set[int]] = []
@@ -375,6 +379,18 @@ class Matcher:
                     return ()
                 return (Reading(topic, round(0.8 * near, 3), near, phrase, 0, len(fold(text))),)
         return ()
+
+
+def _turned(claim: _Claim, found: Found) -> _Claim:
+    """The claim, or that of the topic it turns into: "รายงานผล" before the name of a plan makes it the plan's report."""
+    letters, topic, hits, certainty = claim
+    for number, hit in found.acts:
+        act = nearby().acts[number]
+        first = min(h.start for h in hits)
+        beside = act.anywhere or 0 <= first - hit.end <= _BEFORE
+        if beside and topic in act.turns and not any(h.start <= hit.start and hit.end <= h.end for h in hits):
+            letters, topic, hits = letters + hit.end - hit.start, act.turns[topic], [hit, *hits]
+    return letters, topic, hits, certainty
 
 
 def _strength(share: float, start: int, size: int, news: bool, length: int) -> float:

@@ -24,11 +24,21 @@ DECOY = "decoy:"
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Words such as "รายงาน" that turn a topic named after them (or `anywhere` beside them) into another: its report."""
+
+    words: tuple[str, ...]
+    turns: Mapping[str, str]
+    anywhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Nearby:
     """The contents of `data/decoys.yml`."""
 
     instead: Mapping[str, tuple[str, ...]]
     decoys: Mapping[str, tuple[str, ...]]
+    acts: tuple["Act", ...]
     news: tuple[str, ...]
     filler: tuple[str, ...]
 
@@ -41,6 +51,7 @@ def nearby() -> Nearby:
     return Nearby(
         {topic: tuple(others) for topic, others in data["instead"].items()},
         {name: tuple(phrases) for name, phrases in data["decoys"].items()},
+        tuple(Act(tuple(act["words"]), act["turns"], act.get("anywhere", False)) for act in data["acts"]),
         tuple(data["news"]),
         tuple(data["filler"]),
     )
@@ -48,7 +59,7 @@ def nearby() -> Nearby:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What one phrase is to one topic: `role` is name, menu, document, never, news or part (with its `place`)."""
+    """What one phrase is to one topic: `role` is name, menu, document, never, news, act or part (these with a `place`)."""
 
     topic: str
     role: str
@@ -72,6 +83,7 @@ class Found:
     spans: dict[str, dict[str, list[Hit]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     parts: dict[tuple[str, int], dict[int, list[Hit]]] = field(default_factory=lambda: defaultdict(dict))
     news: list[Hit] = field(default_factory=list)
+    acts: list[tuple[int, Hit]] = field(default_factory=list)
 
 
 class Phrases:
@@ -89,6 +101,8 @@ class Phrases:
         for name, phrases in nearby().decoys.items():
             self._add(DECOY + name, "name", phrases)
         self._add("", "news", nearby().news)
+        for number, act in enumerate(nearby().acts):
+            self._add("", "act", act.words, (number, 0))
         self._folded = list(self._uses)
         self._automaton = BytesAhoCorasick([phrase.encode("latin-1") for phrase in self._folded])
         self._whole = [_whole_word(self._shown[phrase]) if _is_short_latin(phrase) else None for phrase in self._folded]
@@ -139,6 +153,8 @@ def sort(hits: Sequence[Hit], length: int) -> Found:
         for use in hit.uses:
             if use.role == "news":
                 found.news.append(hit)
+            elif use.role == "act":
+                found.acts.append((use.place[0], hit))
             elif use.role == "part":
                 found.parts[use.topic, use.place[0]].setdefault(use.place[1], []).append(hit)
             elif use.role in ("never", "document") or not _inside_another(hit, use.topic, hits, length):
