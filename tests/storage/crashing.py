@@ -1,11 +1,15 @@
-"""The victim of the crash tests: crawls an invented site of numbered pages and says what was acknowledged."""
+"""Child processes of the crash tests: a victim that crawls an invented site, and competitors for one database."""
 
+import signal
 from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
 
+from checklist.agency import Agency
+from checklist.errors import BusyError, OitError
 from storage.store import FrontierRow, Store
 from tests.storage.samples import AGENCY, NOW, page_of
 
-PAGES = 1_500
+PAGES = 1_000
 HOME = "https://a1.example/0"
 
 
@@ -34,3 +38,37 @@ def crawl(url: str, said: Connection) -> None:
                 unsaid = []
         store.finish_crawl(record.id, outcome="finished", now=NOW)
     said.send(None)
+
+
+def crawl_own(url: str, name: str, pages: int, said: Connection) -> None:
+    """One of several processes at work on one database: a whole crawl of an agency of its own."""
+    try:
+        with Store.open(url) as store:
+            agency = Agency(name, name, f"https://{name}.example/")
+            crawl_id = store.begin_crawl(agency, agency.website, now=NOW, max_requests=pages, version="").id
+            for number in range(pages):
+                page, body = page_of(number, host=f"https://{name}.example")
+                store.save(crawl_id, page, body=body, done=page.url)
+                if number % 10 == 0:
+                    store.flush()
+            store.finish_crawl(crawl_id, outcome="finished", now=NOW)
+        said.send("done")
+    except OitError as error:
+        said.send(str(error))
+
+
+def claim(url: str, what: str, said: Connection, go: Event) -> None:
+    """One of several processes that want the same thing: a nightly run or an agency's crawl."""
+    with Store.open(url) as store:
+        said.send("ready")
+        go.wait(20)
+        try:
+            if what == "night":
+                store.claim_run("oit nightly", NOW)
+            else:
+                store.begin_crawl(AGENCY, HOME, now=NOW, max_requests=1, version="")
+            said.send("mine")
+        except BusyError as error:
+            said.send(str(error))
+        said.close()
+        signal.pause()  # live on: the dead own nothing

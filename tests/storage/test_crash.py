@@ -7,6 +7,7 @@ import random
 import signal
 import time
 
+import pytest
 from sqlalchemy import create_engine, text
 
 from storage._database import parse_url
@@ -14,7 +15,7 @@ from storage.store import Store
 from tests.storage import crashing
 from tests.storage.samples import page_of
 
-KILLS = 40
+KILLS = 30
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.storage.crashing"])
 
@@ -107,3 +108,44 @@ def test_kill_nine_while_the_tables_are_made(url: str) -> None:
     for _ in range(10):
         run_victim(url, life=-chance.uniform(0.0, 0.12))
     Store.open(url).close()
+
+
+def test_several_processes_write_at_once(url: str) -> None:
+    Store.open(url).close()
+    names = [f"agency{n}" for n in range(4)]
+    ears = []
+    for name in names:
+        hear, say = _context.Pipe(duplex=False)
+        _context.Process(target=crashing.crawl_own, args=(url, name, 100, say)).start()
+        say.close()
+        ears.append(hear)
+    assert [hear.recv() for hear in ears] == ["done"] * 4
+    with Store.open(url) as store:
+        for name in names:
+            record = store.latest_crawl(name)
+            assert record is not None
+            assert len({page.url for page in store.site(record.id).pages}) == record.pages == 100
+    assert len(look(url)[0]) == 400
+
+
+@pytest.mark.parametrize("what", ["night", "crawl"])
+def test_only_one_of_many_gets_it(url: str, what: str) -> None:
+    Store.open(url).close()
+    go = _context.Event()
+    children, ears = [], []
+    try:
+        for _ in range(4):
+            hear, say = _context.Pipe(duplex=False)
+            children.append(_context.Process(target=crashing.claim, args=(url, what, say, go)))
+            children[-1].start()
+            say.close()
+            ears.append(hear)
+        assert [hear.recv() for hear in ears] == ["ready"] * 4
+        go.set()
+        answers = [hear.recv() for hear in ears]
+    finally:
+        for child in children:
+            child.kill()
+            child.join()
+    assert answers.count("mine") == 1
+    assert all("process" in answer for answer in answers if answer != "mine")
