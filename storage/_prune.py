@@ -1,14 +1,18 @@
 """Retention: what old crawls held is dropped in small steps, so that a running dashboard never waits long."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, delete, exists, func, select
 
 from checklist.errors import BusyError
 from storage._crawls import LOOKED
 from storage._owner import Owner
+from storage.records import Pruned
 from storage.tables import AssessmentRow, BodyRow, CrawlRow, FrontierEntry, ReadingRow, SeenRow, VerdictRow
+
+R = TypeVar("R")
 
 CRAWLS_AT_ONCE = 20
 ROWS_AT_ONCE = 2_000
@@ -20,6 +24,39 @@ _TABLE: Any = AssessmentRow.__table__
 
 Swept = tuple[Any, Any, Any]
 """A table to sweep, its key, and the column of `seen` that refers to it."""
+
+
+READINGS: Swept = (ReadingRow.__table__, ReadingRow.key, SeenRow.reading)
+BODIES: Swept = (BodyRow.__table__, BodyRow.sha256, SeenRow.sha256)
+
+
+class Run(Protocol):
+    """Does something in a writing transaction of its own (`Writer.run`)."""
+
+    def __call__(self, action: Callable[[Connection], R], /) -> R: ...
+
+
+def prune(run: Run, keep: int, now: str) -> Pruned:
+    """Drop what `Store.prune` promises to drop, step by step."""
+    run(partial(refuse_while_running, now=now))
+    old = run(partial(old_crawls, keep=keep))
+    for start in range(0, len(old), CRAWLS_AT_ONCE):
+        run(partial(drop_crawls, numbers=old[start : start + CRAWLS_AT_ONCE]))
+    run(partial(drop_old_assessments, keep=keep))
+    readings, reading_bytes = _sweep(run, READINGS)
+    bodies, body_bytes = _sweep(run, BODIES)
+    return Pruned(len(old), readings, bodies, reading_bytes + body_bytes)
+
+
+def _sweep(run: Run, which: Swept) -> tuple[int, int]:
+    """Go through a whole table and drop what nothing refers to: rows and bytes dropped."""
+    rows, size, after = 0, 0, b""
+    while True:
+        last, dropped, freed = run(partial(drop_unused, which=which, after=after))
+        rows, size = rows + dropped, size + freed
+        if last is None:
+            return rows, size
+        after = last
 
 
 def refuse_while_running(connection: Connection, now: str) -> None:
@@ -82,7 +119,3 @@ def drop_old_assessments(connection: Connection, keep: int) -> None:
         chunk = old[start : start + 500]
         connection.execute(delete(VerdictRow).where(VerdictRow.assessment_no.in_(chunk)))
         connection.execute(delete(AssessmentRow).where(AssessmentRow.no.in_(chunk)))
-
-
-READINGS: Swept = (ReadingRow.__table__, ReadingRow.key, SeenRow.reading)
-BODIES: Swept = (BodyRow.__table__, BodyRow.sha256, SeenRow.sha256)

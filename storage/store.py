@@ -6,7 +6,6 @@ StorageError of one sentence. A Store may be used from several threads; results 
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -303,27 +302,11 @@ class Store:
         Of assessments older than the newest `keep`, the last of each month stays. BusyError while a crawl runs.
         A SQLite file gives the space back to the disk.
         """
-        self._writer.run(lambda c: _prune.refuse_while_running(c, now))
-        old = self._read(lambda c: _prune.old_crawls(c, keep))
-        for start in range(0, len(old), _prune.CRAWLS_AT_ONCE):
-            self._writer.run(partial(_prune.drop_crawls, numbers=old[start : start + _prune.CRAWLS_AT_ONCE]))
-        self._writer.run(lambda c: _prune.drop_old_assessments(c, keep))
-        readings, reading_bytes = self._sweep(_prune.READINGS)
-        bodies, body_bytes = self._sweep(_prune.BODIES)
+        dropped = _prune.prune(self._writer.run, keep, now)
         if is_sqlite(self._url):
             with speaking(self._url):
                 give_back_space(file_of(self._url))
-        return Pruned(len(old), readings, bodies, reading_bytes + body_bytes)
-
-    def _sweep(self, which: _prune.Swept) -> tuple[int, int]:
-        """Go through a whole table and drop what nothing refers to: rows and bytes dropped."""
-        rows, size, after = 0, 0, b""
-        while True:
-            last, dropped, freed = self._writer.run(partial(_prune.drop_unused, which=which, after=after))
-            rows, size = rows + dropped, size + freed
-            if last is None:
-                return rows, size
-            after = last
+        return dropped
 
     def ask(self, question: Callable[[Connection], R]) -> R:
         """Answer a read-only question of `storage.queries`. Nobody else speaks SQL."""
