@@ -30,6 +30,7 @@ from crawler.rendered import Rendered, distinct, outcome_of_error, outcome_of_st
 __all__ = ["Rendered", "Renderer", "find_chromium", "needs_render"]
 
 HTML_LIMIT = 8 * 2**20
+CAPTURE_SECONDS = 5.0  # for taking the DOM of a page whose time is over
 HEIGHT_LIMIT = 8_000  # pixels of a screenshot
 _POSTBACK = "!postback="
 _OPENING = Path(__file__).with_name("opening.js")
@@ -269,20 +270,20 @@ class Renderer:
             return await self._unfinished(visit, url)
         except PlaywrightError as error:
             return self._failed(visit, url, error)
-        for address, outcome, why in visit.proxy.traffic.refused:
-            if response is not None and address == response.url:
-                return replace(self._told(visit, url, outcome), detail=why)  # the proxy's answer, not the site's
-        await self._rest(visit, 6)
+        await self._rest(visit, min(6, 0.4 * self._page_seconds))
         if fragment:
             target, _, argument = unquote(fragment).partition(",")
             await self._post_back(visit, target, argument)
         visit.settled = True
+        for address, outcome, why in visit.proxy.traffic.refused:
+            if address == visit.page.url.partition("#")[0]:
+                return replace(self._told(visit, url, outcome), detail=why)  # the proxy's words, not the site's
         status = response.status if response else 0
         outcome = FetchOutcome.REDIRECT_LOOP if visit.looping else outcome_of_status(status)
         if outcome is FetchOutcome.OK:
             await self._open(visit)
             visit.wanted += await self._postbacks(visit, plain) if not fragment else []
-        async with asyncio.timeout(visit.left(6)):
+        async with asyncio.timeout(CAPTURE_SECONDS):
             await visit.page.evaluate("() => window.__oit && __oit.restore()")
             html = (await visit.page.content()).encode("utf-8", "replace")[:HTML_LIMIT]
             title = await visit.page.title()
@@ -360,7 +361,7 @@ class Renderer:
             await visit.page.wait_for_load_state("networkidle", timeout=1000 * visit.left(seconds))
 
     async def _unfinished(self, visit: _Visit, url: str) -> Rendered:
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(CAPTURE_SECONDS):
             html = (await visit.page.content()).encode("utf-8", "replace")[:HTML_LIMIT]
         return replace(
             self._told(visit, url, FetchOutcome.TIMEOUT), html=html, detail="the page did not finish loading"

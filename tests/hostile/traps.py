@@ -107,9 +107,7 @@ def thai(declared: str, header: str, words: str = "งบประมาณร�
     """A page in windows-874 bytes that says something else about itself."""
     meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
     text = f"<html><head>{meta}<title>แผน</title></head><body><h1>แผนปฏิบัติการ</h1><p>{words} {'การบริหารงานบุคคล ' * 20}</p></body></html>"
-    return says(
-        text.encode("cp874"), kind=header
-    )
+    return says(text.encode("cp874"), kind=header)
 
 
 async def slowly(wire: Wire, data: bytes, before: bytes = b"") -> None:
@@ -794,7 +792,26 @@ TLS = [
 ]
 
 
-WORDS = ["งบประมาณ", "โครงการ", "ถนน", "สะพาน", "ประปา", "โรงเรียน", "สุขภาพ", "ผู้สูงอายุ", "เด็กเล็ก", "ขยะ", "ภาษี", "ตลาด", "น้ำท่วม", "ไฟฟ้า", "กีฬา", "วัฒนธรรม", "เกษตร", "อาชีพ"]
+WORDS = [
+    "งบประมาณ",
+    "โครงการ",
+    "ถนน",
+    "สะพาน",
+    "ประปา",
+    "โรงเรียน",
+    "สุขภาพ",
+    "ผู้สูงอายุ",
+    "เด็กเล็ก",
+    "ขยะ",
+    "ภาษี",
+    "ตลาด",
+    "น้ำท่วม",
+    "ไฟฟ้า",
+    "กีฬา",
+    "วัฒนธรรม",
+    "เกษตร",
+    "อาชีพ",
+]
 
 
 async def control(wire: Wire) -> None:
