@@ -87,20 +87,21 @@ _REPLACE = tuple((seen, meant) for seen, meant in _REPLACE if seen != meant)
 
 
 def _mend(text: str) -> str:
-    """Undo what happened to the whole text: character references, a wrong decoding, private glyphs, wide forms."""
-    if "&" in text:
-        text = _REFERENCE.sub(lambda found: html.unescape(found.group()), text)
-    if not text.isascii():
-        if _MOJIBAKE.search(text) and not _THAI.search(text):
-            text = text.encode("latin-1", "ignore").decode("cp874", "ignore")
-        if _IS_ODD.search(text):
-            text = text.translate(_ODD)
-    return text
+    """Undo what happened to the whole text: a wrong decoding, private glyphs, wide forms."""
+    if _MOJIBAKE.search(text) and not _THAI.search(text):
+        text = text.encode("latin-1", "ignore").decode("cp874", "ignore")
+    return text.translate(_ODD) if _IS_ODD.search(text) else text
 
 
 def fold(text: str) -> str:
     """The comparison form of `text`: latin-1 letters, never shown."""
-    raw = _mend(text).encode("cp874", "ignore").translate(_TABLE, _DELETE)
+    if "&" in text:
+        text = _REFERENCE.sub(lambda found: html.unescape(found.group()), text)
+    try:
+        encoded = text.encode("cp874")  # most texts hold nothing odd: no need to search them for it
+    except UnicodeEncodeError:
+        encoded = _mend(text).encode("cp874", "ignore")
+    raw = encoded.translate(_TABLE, _DELETE)
     for seen, meant in _REPLACE:
         raw = raw.replace(seen, meant)
     return raw.decode("latin-1")
@@ -139,7 +140,7 @@ def fold_with_map(text: str) -> Folded:
 
 
 def _characters(text: str) -> list[tuple[str, int, int]]:
-    """The characters after `_mend`, each with its place in `text`."""
+    """The characters as `fold` sees them, each with its place in `text`."""
     found: list[tuple[str, int, int]] = []
     at = 0
     for reference in _REFERENCE.finditer(text):

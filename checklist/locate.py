@@ -9,6 +9,7 @@ that the judge can say what is broken and how. The order in which pages and docu
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag
 
@@ -76,6 +77,7 @@ class _Promise(NamedTuple):
         return (self.score, self.found_on, self.text, self.link.heading, self.link.row)
 
 
+@lru_cache(maxsize=50_000)
 def _key(url: str) -> str:
     return unquote(urldefrag(url)[0])
 
@@ -158,8 +160,7 @@ class Locator:
         matches = self._matcher.link_matches(link)
         if not matches or matches[0].score < LOOK:
             return
-        generic = self._matcher.is_generic(link.text)
-        if generic and link.place in _NO_LABEL:
+        if link.place in _NO_LABEL and self._matcher.is_generic(link.text):
             return  # a search box under a heading is not what the heading names
         target = _key(link.url) if link.url else link.text
         for match in matches:

@@ -8,6 +8,7 @@ the one that explains more of them keeps them. How much of a label a phrase expl
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import process
@@ -158,6 +159,7 @@ class Matcher:
         self._spelt = [phrase for phrase, _ in self._names]
         self._filler = sorted((fold(word) for word in nearby().filler), key=len, reverse=True)
         self._slugs = [(slug.lower(), topic.id) for topic in topics.values() for slug in topic.slugs]
+        self._generic: dict[str, bool] = {}
         self._labels: dict[str, tuple[Reading, ...]] = {}
         self._links: dict[tuple[str, str, str, str, str], tuple[Match, ...]] = {}
 
@@ -204,8 +206,13 @@ class Matcher:
 
     def is_generic(self, anchor: str) -> bool:
         """Whether a link's text says nothing of its target: empty, a number, a year, "ลิงค์ 2", "ดาวน์โหลด"."""
-        core = self._core(anchor)
-        return not core or core in _GENERIC
+        known = self._generic.get(anchor)
+        if known is None:
+            core = self._core(anchor[:400])
+            if len(self._generic) > _MEMO:
+                self._generic.clear()
+            known = self._generic[anchor] = not core or core in _GENERIC
+        return known
 
     @staticmethod
     def _texts(signals: Signals) -> list[tuple[str, str]]:
@@ -417,7 +424,9 @@ def _quoted(text: str, reading: Reading) -> str:
     return text if len(text) <= 160 else text[:159] + "…"
 
 
+@lru_cache(maxsize=20_000)
 def file_name(url: str) -> str:
     """The file's own name in an address, unquoted, if it is a document's; else ""."""
-    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1])
+    path = url.split("#", 1)[0].split("?", 1)[0]
+    name = unquote(path.rsplit("/", 1)[-1])
     return name if _FILE.search(name) else ""
