@@ -158,3 +158,20 @@ def png_bomb() -> bytes:
     data = b"".join(row.compress(line) for _ in range(30_000)) + row.flush()
     head = struct.pack("!IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def prepare() -> None:
+    """Make all that takes time."""
+    for make in (
+        zeros_gzip,
+        zeros_deflate,
+        twice_gzip,
+        brotli_bomb,
+        zstd_bomb,
+        zip_bomb,
+        many_members,
+        docx_bomb,
+        pdf_bomb,
+        png_bomb,
+    ):
+        make()

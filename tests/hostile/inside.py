@@ -19,7 +19,7 @@ from tests.hostile.traps import CONTROL, TRAPS, Trap
 
 ADDRESSES = ("122.154.0.10/16", "10.0.0.1/32", "169.254.169.254/32")
 SECONDS = 120  # for one trap, after which it has hung
-AT_ONCE = 48
+AT_ONCE = 40
 
 
 def plumb(folder: Path) -> None:
