@@ -80,7 +80,8 @@ def read_document(
 ) -> Document:
     """One file as a `Document`, read in this process. Never raises: what goes wrong is its state and detail.
 
-    `ocr`: the agency's budget for recognising pictures; None leaves scans unread (state SCAN, PICTURE).
+    `ocr`: the agency's budget for recognising pictures; None leaves scans unread (state SCAN, PICTURE). Scans are
+    rendered by PDFium, which a hostile file can bring down with this process: use the pool for files from outside.
     """
     return read_all(body, url=url, fetch=fetch, content_type=content_type, name=name, ocr=ocr)[0]
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 SCAN_CHARS = 30
 """Characters below which a page with a picture counts as a scan."""
 
+BLANK_BYTES = 20_000
+"""Bytes a page beyond which a PDF without text and pictures is damaged rather than blank."""
 _WHITE = (1.0, 1.0, 1.0)
 MANY_CURVES = 300
 """Drawn paths from which on a page with hardly any text is taken for text turned into curves."""
@@ -82,6 +84,9 @@ def read(body: bytes, job: Job) -> Reading:
     else:
         tables = _oxide_tables(body, pages)
     reading = _reading(count, pages, tables, title, reader)
+    if reading.state is DocumentState.EMPTY and len(body) > BLANK_BYTES * count:
+        # so many bytes for nothing to see: we could not read it, and must not call it empty
+        raise BrokenError(f"no text and no picture found in {len(body)} bytes")
     if reading.scanned and job.ocr_pages and reading.state is DocumentState.SCAN:
         return ocr.read_scan(body, reading, job)
     return reading
@@ -143,14 +148,15 @@ def _first_opinion(body: bytes) -> tuple[int, list[_Page], str]:
     try:
         document = pdf_oxide.PdfDocument.from_bytes(body)
         count = int(document.page_count())
+        opened = document.authenticate("")  # an owner's password alone locks nothing that we do
     except BaseException as error:
         if not failed_inside(error):
             raise
         return _by_poppler_alone(body, str(error))
-    if not document.authenticate(""):  # an owner's password alone locks nothing that we do
+    if not opened:
         raise EncryptedError("password")
     if count < 1:
-        raise BrokenError("no pages")
+        return _by_poppler_alone(body, "no pages")
     pages = [_oxide_page(document, number) for number in pages_to_read(count)]
     return count, pages, _xmp_title(document)
 

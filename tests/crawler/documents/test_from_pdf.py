@@ -77,6 +77,13 @@ def test_a_page_without_anything_is_empty() -> None:
     assert document.page_count == 1
 
 
+def test_many_bytes_without_anything_to_see_are_not_called_empty() -> None:
+    body = build.pdf_of(b"q Q\n" + b"% nothing to see\n" * 3000, compressed=False)
+    document = build.read(body)
+    assert document.state is DocumentState.BROKEN
+    assert "no text and no picture" in document.detail
+
+
 def test_a_long_file_is_read_at_both_ends() -> None:
     assert pages_to_read(65) == list(range(1, 66))
     numbers = pages_to_read(300)
