@@ -19,6 +19,7 @@ from checklist.model import Checklist, Item, Topic
 from checklist.phrases import DECOY, Found, Hit, Phrases, nearby, sort
 from checklist.site import Link
 from checklist.thai import quote
+from checklist.years import years_in_label
 
 YES, LOOK = 0.6, 0.35
 """Scores from YES are offered as evidence, scores from LOOK are for a person; calibrated on the development labels."""
@@ -98,6 +99,11 @@ _CODE = re.compile(
     r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|0\d{1,2}|"
     r"\d{1,2}(?:\.\d{1,2})*)(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
 )
+_BARE_CODE = re.compile(
+    r"(?:^|[\s(_\-\[.])((?:OIT|MOIT|O|ข้อ(?:ที่)?|0)\s?\.?\s?\d{1,2})(?=$|[\s)_\-\].:])", re.IGNORECASE
+)
+_CODE_WORTH = 0.5  # for a person to look at, and enough beside any other sign
+_FEW = 6
 _CODE_BEHIND = re.compile(
     r"[\s\(\[]+(?:OIT|MOIT|O)\s?\.?\s?\d{1,2}(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]]*$", re.IGNORECASE
 )
@@ -153,6 +159,8 @@ class Matcher:
     ) -> None:
         self.topics = topics
         self.items = tuple(items)
+        self._year = 0
+        self._codes = {_code_key(item.code): item.topics for item in items if len(item.topics) <= _FEW}
         self._asked = frozenset(topics if asked is None else asked)
         self._phrases = Phrases(topics, self.items)
         self._names = [(phrase, topic) for phrase, topic in self._phrases.names() if len(phrase) >= 9]
@@ -166,7 +174,9 @@ class Matcher:
     @classmethod
     def for_checklist(cls, topics: Mapping[str, Topic], checklist: Checklist) -> "Matcher":
         """A matcher that knows the item names of `checklist` too: the one to use wherever a checklist is at hand."""
-        return cls(topics, checklist.topics, checklist.items)
+        matcher = cls(topics, checklist.topics, checklist.items)
+        matcher._year = checklist.fiscal_year
+        return matcher
 
     # --- whole matches ------------------------------------------------------------------------------------------------
 
@@ -180,6 +190,8 @@ class Matcher:
             if where in ("row", "group", "heading") and not generic:
                 weight *= 0.75 if not named else 0.5
             self._count(sums, where, text, self.label(text), weight)
+        if generic:
+            self._count_code(sums, signals)
         self._count_address(sums, signals.url)
         self._count_body(sums, signals)
         return self._ranked(sums)
@@ -242,6 +254,18 @@ class Matcher:
             entry.signals.append(
                 Signal(where, self._phrases.shown(reading.phrase), _quoted(text, reading), round(worth, 3))
             )
+
+    def _count_code(self, sums: dict[str, _Sum], signals: Signals) -> None:
+        """A bare code ("O12", "015"): a hint, and only beside the checklist's own year, for codes move every year."""
+        around = " ".join((signals.anchor, signals.file_name, signals.heading, signals.group, *signals.path[-2:]))
+        if not any(year.value == self._year for year in years_in_label(around)):
+            return
+        for where, text in (("anchor", signals.anchor), ("file", signals.file_name)):
+            code = _BARE_CODE.search(text)
+            for topic in self._codes.get(_code_key(code.group(1)), ()) if code else ():
+                entry = sums.setdefault(topic, _Sum())
+                entry.add(_CODE_WORTH)
+                entry.signals.append(Signal(where, code.group(1) if code else "", text, _CODE_WORTH))
 
     def _count_address(self, sums: dict[str, _Sum], url: str) -> None:
         if not url:
@@ -389,7 +413,7 @@ class Matcher:
 
 
 def _turned(claim: _Claim, found: Found) -> _Claim:
-    """The claim, or that of the topic it turns into: "รายงานผล" before the name of a plan makes it the plan's report."""
+    """The claim, or that of the topic it turns into: "รายงานผล" before a plan's name makes it the plan's report."""
     letters, topic, hits, certainty = claim
     for number, hit in found.acts:
         act = nearby().acts[number]
@@ -414,6 +438,12 @@ def _strength(share: float, start: int, size: int, news: bool, length: int) -> f
 
 def _letters(hits: Sequence[Hit]) -> int:
     return len({at for hit in hits for at in range(hit.start, hit.end)})
+
+
+def _code_key(code: str) -> str:
+    """ "O12", "OIT 12", "012" and "ข้อ 12" are one code; "MOIT" codes are another family's."""
+    number = "".join(re.findall(r"\d", code)).lstrip("0")
+    return ("M" if code.upper().startswith("MOIT") else "") + number
 
 
 def _reach(hits: Sequence[Hit]) -> int:

@@ -138,6 +138,14 @@ def test_link_value_is_for_links_that_promise_something(lists: dict[str, tuple[C
     assert matcher.link_value(link("b", "แหล่งท่องเที่ยว")) == (0.0, ())
 
 
+def test_a_bare_code_is_a_hint_beside_its_own_year_only(lists: dict[str, tuple[Checklist, Matcher]]) -> None:
+    matcher = lists["oit-2568"][1]
+    (match,) = matcher.match(Signals(anchor="O25", group="ITA 2568"))
+    assert (match.topic, match.band) == ("anticor_plan", "look")
+    assert matcher.match(Signals(anchor="O25", group="ITA 2567")) == ()
+    assert matcher.match(Signals(anchor="ลิงค์", file_name="ITA_68_o25.pdf"))[0].topic == "anticor_plan"
+
+
 # --- sites ------------------------------------------------------------------------------------------------------------
 
 
