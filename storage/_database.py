@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+import zstandard
 from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
@@ -77,6 +79,8 @@ def speaking(url: URL) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise StorageError(sentence_of(error, url)) from error
+    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+        raise StorageError(f"The database {place_of(url)} is damaged ({error}); restore it from a backup.") from error
 
 
 def sentence_of(error: BaseException, url: URL) -> str:

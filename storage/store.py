@@ -222,13 +222,11 @@ class Store:
 
         Links were resolved against the page's address: name `url` to get only a reading made for it.
         """
-        data = self._read(lambda c: _reading(c, "page", sha256, reader, url))
-        return None if data is None else codec.unpack(data, Page)
+        return self._read(lambda c: _reading(c, Page, sha256, reader, url))
 
     def parsed_document(self, sha256: str, reader: str, url: str = "") -> Document | None:
         """What that reader made of those bytes, without what belongs to one crawl. None when it never read them."""
-        data = self._read(lambda c: _reading(c, "document", sha256, reader, url))
-        return None if data is None else codec.unpack(data, Document)
+        return self._read(lambda c: _reading(c, Document, sha256, reader, url))
 
     # --- judgement
 
@@ -336,8 +334,13 @@ def _check(result: Result, body: bytes | None) -> None:
         raise ValueError(f"the body of {result.url} does not have the sha256 its Fetch names")
 
 
-def _reading(connection: Connection, kind: str, sha256: str, reader: str, url: str) -> bytes | None:
-    where = [ReadingRow.sha256 == bytes.fromhex(sha256), ReadingRow.kind == kind, ReadingRow.reader == reader]
+def _reading(connection: Connection, kind: type[R], sha256: str, reader: str, url: str) -> R | None:
+    where = [
+        ReadingRow.sha256 == bytes.fromhex(sha256),
+        ReadingRow.kind == kind.__name__.lower(),
+        ReadingRow.reader == reader,
+    ]
     if url:
         where.append(ReadingRow.url_key == codec.key_of(url))
-    return connection.execute(select(ReadingRow.data).where(*where).limit(1)).scalar()
+    data = connection.execute(select(ReadingRow.data).where(*where).limit(1)).scalar()
+    return None if data is None else codec.unpack(data, kind)

@@ -1,11 +1,13 @@
 """Retention on both databases."""
 
+import contextlib
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
 
-from checklist.errors import BusyError
+from checklist.errors import BusyError, StorageError
 from storage.store import FrontierRow, Store
 from tests.storage.samples import AGENCY, assessment_of, document_of, fetch_of, page_of
 
@@ -79,3 +81,16 @@ def test_a_document_keeps_what_belongs_to_its_crawl(store: Store) -> None:
     document, body = document_of(1)
     store.save(crawl, document, body=body, reader="r")
     assert store.site(crawl).documents == (document,)
+
+
+@pytest.mark.parametrize("table", ["body", "reading"])
+def test_damaged_bytes_are_said_to_be_damaged(tmp_path: Path, table: str) -> None:
+    file = tmp_path / "oit.db"
+    with Store.open(str(file)) as store:
+        crawl = crawl_of(store, 1, 1)
+        with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute(f"UPDATE {table} SET data = x'28b52ffd00ff'")
+        with pytest.raises(StorageError, match="damaged"):
+            if table == "reading":
+                store.site(crawl)
+            store.body(page_of(1)[0].fetch.sha256)
