@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from checklist.agency import Agency, AgencyKind
-from checklist.elements import Case
+from checklist.elements import MAX_EXHIBITS, Case
 from checklist.exhibit import Exhibit
 from checklist.exhibits import page_exhibit
 from checklist.judge import judge
@@ -19,7 +19,7 @@ from checklist.locate import Candidate, Locator, Matcher
 from checklist.model import Checklist, Item, Topic
 from checklist.reasons import reason
 from checklist.score import points_lost, score
-from checklist.site import Document, Fetch, FetchOutcome, Link, OffSite, Page, PageDetail, Site
+from checklist.site import Document, Fetch, FetchOutcome, Link, OffSite, Page, PageDetail, PageState, Site
 from checklist.verdict import Assessment, Evidence, Status, Verdict
 from checklist.weak import READ, Placed, place
 
@@ -116,7 +116,7 @@ class Assessor:
 
     def _settled(self, topic: str) -> bool:
         return any(
-            one.band == "yes" and one.kind in ("page", "document") and self._place(one).sort == READ
+            one.band == "yes" and one.kind in ("page", "document") and self._place(one, deeply=False).sort == READ
             for one in self._locator.candidates(topic)[:5]
         )
 
@@ -188,7 +188,10 @@ class Assessor:
             agency=self._agency,
             kind=self._kind,
             fiscal_year=self._checklist.fiscal_year,
-            placed={topic: tuple(self._place(one) for one in found) for topic, found in sure.items()},
+            placed={
+                topic: tuple(self._place(one, deeply=n < MAX_EXHIBITS) for n, one in enumerate(found))
+                for topic, found in sure.items()
+            },
             unsure=tuple(self._place(one) for one in unsure[:3]),
             home=self._home_as_exhibit(),
             looked_at=looked_at,
@@ -199,13 +202,19 @@ class Assessor:
         self._verdicts[item.code] = (key, verdict)
         return verdict
 
-    def _place(self, candidate: Candidate) -> Placed:
-        """The candidate sorted, remembered while the very same candidate stands."""
+    def _place(self, candidate: Candidate, deeply: bool = True) -> Placed:
+        """The candidate sorted, remembered while the very same candidate stands.
+
+        Reading deeply is dear: only pages that will be judged are, and those that hold something.
+        """
         key = (candidate.topic, candidate.kind, candidate.url)
         known = self._placed.get(key)
-        if known is None or _identity(known.candidate) != _identity(candidate):
-            detail = self._detail(candidate.page) if candidate.page is not None else None
-            known = self._placed[key] = place(candidate, detail, home=self._home)
+        stale = known is None or _identity(known.candidate) != _identity(candidate)
+        if known is None or stale or (deeply and known.exhibit is not None and not known.exhibit.deep):
+            page = candidate.page if deeply and candidate.kind == "page" else None
+            wanted = page is not None and page.state in (PageState.CONTENT, PageState.CONSTRUCTION)
+            known = place(candidate, self._detail(page) if page is not None and wanted else None, home=self._home)
+            self._placed[key] = known
         return known
 
     def _detail(self, page: Page) -> PageDetail | None:

@@ -8,6 +8,7 @@ from checklist.model import Item, Provenance
 from checklist.reasons import reason
 from checklist.verdict import Evidence, Finding, Outcome, Reason, Status, Verdict
 from checklist.weak import HOLLOW, READ, UNREAD, Placed, other_agency, repeats_criteria
+from checklist.yearrule import is_judged, told_by
 
 MAX_EVIDENCE = 6
 
@@ -117,7 +118,8 @@ def _without_readable(case: Case) -> tuple[Status, Reason, tuple[Evidence, ...]]
     unread, hollow = case.all(UNREAD), case.all(HOLLOW)
     if unread:
         state = unread[0].exhibit.unread if unread[0].exhibit else ""
-        return Status.CANT_TELL, reason("text_unreadable", state=state), tuple(one.evidence for one in unread)
+        places = (*(one.evidence for one in unread[:3]), *(one.evidence for one in hollow[:2]))
+        return Status.CANT_TELL, reason("text_unreadable", state=state), places
     live = [one for one in case.unsure if one.sort != HOLLOW]
     if live:
         score = round(live[0].candidate.score, 2)
@@ -151,18 +153,32 @@ def _evidence(case: Case, counted: Sequence[Finding]) -> tuple[Evidence, ...]:
     said = [one for finding in sorted(counted, key=_by_outcome) for one in finding.evidence]
     lead: list[Evidence] = []
     for topic in case.item.topics:
-        best = next((one for one in case.placed.get(topic, ()) if one.sort == READ), None)
+        best = _best(case, topic)
         if best is None:
             continue
         quoted = next((one for one in said if one.url == best.evidence.url), None)
-        rests = [one for one in said if _of_topic(case, one, topic)]
-        if quoted or not rests:
+        if quoted or not any(_of_topic(case, one, topic) for one in said):
             lead.append(quoted or best.evidence)
     return (*lead, *said)
 
 
+def _best(case: Case, topic: str) -> Placed | None:
+    """The best readable place of a topic; where no year is asked, of nearly equal ones the newest is in force."""
+    readable = [one for one in case.placed.get(topic, ()) if one.sort == READ and one.exhibit is not None]
+    rule = case.item.year
+    if not readable or is_judged(rule):
+        return readable[0] if readable else None
+
+    def newest(one: Placed) -> tuple[float, int]:
+        told = told_by(rule, case.fiscal_year, one.exhibit) if one.exhibit else None
+        return round(one.candidate.score, 1), (told.year or 0) if told else 0
+
+    return max(readable, key=newest)
+
+
 def _of_topic(case: Case, evidence: Evidence, topic: str) -> bool:
-    return any(one.evidence.url == evidence.url for one in case.placed.get(topic, ()))
+    """Whether the evidence is a readable place of the topic."""
+    return any(one.sort == READ and one.evidence.url == evidence.url for one in case.placed.get(topic, ()))
 
 
 def _by_outcome(finding: Finding) -> int:

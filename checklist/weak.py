@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checklist.agency import Agency
-from checklist.exhibit import Exhibit, folded
+from checklist.exhibit import BARE, Exhibit, folded
 from checklist.exhibits import as_unread, document_exhibit, page_exhibit, said_of
 from checklist.model import Item
 from checklist.reasons import reason
@@ -82,7 +82,7 @@ _PAGE_WEAK: dict[PageState, tuple[str, str]] = {
 
 def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: str) -> Placed:
     exhibit = page_exhibit(candidate.topic, page, detail, candidate=candidate, home=home)
-    if page.state is PageState.CONTENT:
+    if page.state is PageState.CONTENT or _says_something(page, exhibit):
         return Placed(candidate, READ, exhibit.evidence(), exhibit, picture_of_text(exhibit))
     sort, code = _PAGE_WEAK[page.state]
     values: dict[str, str] = {}
@@ -97,6 +97,14 @@ def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: s
         return Placed(candidate, UNREAD, exhibit.evidence(), as_unread(exhibit, str(page.state)), weak)
     evidence = Evidence(page.url, "link", candidate.found_on, candidate.path, page.title, page.title)
     return Placed(candidate, HOLLOW, evidence, weak=weak)
+
+
+def _says_something(page: Page, exhibit: Exhibit) -> bool:
+    """A page taken for empty or unfinished by its words ("ไม่มีเรื่องร้องเรียน", "อยู่ระหว่างดำเนินการ"), and which is not:
+    it has text of its own, or a filled table."""
+    if page.state is PageState.EMPTY:
+        return exhibit.substance >= BARE
+    return page.state is PageState.CONSTRUCTION and any(table.rows for table in exhibit.tables)
 
 
 def picture_of_text(exhibit: Exhibit) -> Reason | None:

@@ -9,7 +9,7 @@ from checklist.checks.wording import find, none_statement
 from checklist.exhibit import Exhibit, Question, best_of, folded
 from checklist.reasons import reason
 from checklist.site import Table
-from checklist.verdict import Evidence, Finding
+from checklist.verdict import Evidence, Finding, Outcome
 
 _HEAD_ROWS = 4
 _TOTAL = ("รวม", "ทั้งสิ้น", "total")
@@ -45,9 +45,9 @@ def _one(question: Question, want: TableParams, exhibit: Exhibit) -> Finding:
     reads = [read_table(table, want.columns) for table in exhibit.tables if table.rows or table.header]
     complete = [one for one in reads if not one.lacks(want.columns)]
     findings = [_filled(question, want, exhibit, one) for one in complete]
-    passed = next((one for one in findings if one.outcome == "passed"), None)
-    if passed:
-        return passed
+    passed = next((n for n, one in enumerate(findings) if one.outcome is Outcome.PASSED), None)
+    if passed is not None:
+        return _fault_beside(complete, findings, passed) or findings[passed]
     if want.or_none:
         said = none_statement(question, exhibit)
         if said:
@@ -59,6 +59,19 @@ def _one(question: Question, want: TableParams, exhibit: Exhibit) -> Finding:
     if findings:
         return min(findings, key=_nearness)
     return _from_text(question, want, exhibit, reads)
+
+
+def _fault_beside(reads: list[Read], findings: list[Finding], passed: int) -> Finding | None:
+    """An empty cell in another table of the same form (January's sheet beside December's, the table's next page)."""
+    head = _names(reads[passed])
+    for read, finding in zip(reads, findings, strict=True):
+        if finding.reason.code == "table_empty_cells" and _names(read) == head:
+            return finding
+    return None
+
+
+def _names(read: Read) -> tuple[str, ...]:
+    return tuple(folded(cell) for cell in (read.table.header or read.table.rows[0]))
 
 
 def _filled(question: Question, want: TableParams, exhibit: Exhibit, read: Read) -> Finding:
