@@ -30,6 +30,7 @@ from crawler.rendered import Rendered, distinct, outcome_of_error, outcome_of_st
 __all__ = ["Rendered", "Renderer", "find_chromium", "needs_render"]
 
 HTML_LIMIT = 8 * 2**20
+MAX_POSTBACKS = 12
 CAPTURE_SECONDS = 5.0  # for taking the DOM of a page whose time is over
 HEIGHT_LIMIT = 8_000  # pixels of a screenshot
 _POSTBACK = "!postback="
@@ -321,18 +322,21 @@ class Renderer:
                 visit.label = ""
 
     async def _postbacks(self, visit: _Visit, url: str) -> list[tuple[str, str]]:
-        """Where the targets of an ASP.NET menu lead: an address, or this page with the target written behind it."""
-        found: list[tuple[str, str]] = []
-        targets = await visit.page.evaluate("() => __oit.postbacks()")
-        for target, argument, text in targets:
-            pseudo = f"{url}#{_POSTBACK}{quote(f'{target},{argument}', safe='')}"
-            led = ""
-            if len(found) < 12 and visit.left(60) > 10:
-                led = await self._follow(visit, url, target, argument)
-            found.append((led or pseudo, text))
-        return found
+        """Where the targets of an ASP.NET menu lead: an address, or this page with the target written behind it.
 
-    async def _follow(self, visit: _Visit, url: str, target: str, argument: str) -> str:
+        What such a page links to is among the answers too: it can be reached by no address of its own.
+        """
+        found: list[tuple[str, str]] = []
+        behind: list[tuple[str, str]] = []
+        for number, (target, argument, text) in enumerate(await visit.page.evaluate("() => __oit.postbacks()")):
+            led = ""
+            if number < MAX_POSTBACKS and visit.left(60) > 0.3 * self._page_seconds:
+                led, links = await self._follow(visit, url, target, argument)
+                behind += links
+            found.append((led or f"{url}#{_POSTBACK}{quote(f'{target},{argument}', safe='')}", text))
+        return found + behind
+
+    async def _follow(self, visit: _Visit, url: str, target: str, argument: str) -> tuple[str, list[tuple[str, str]]]:
         page = await visit.context.new_page()
         side = replace(visit, page=page, settled=False, posts=True, journeys=0, wanted=[], console=[])
         try:
@@ -340,11 +344,13 @@ class Renderer:
             async with asyncio.timeout(visit.left(4)):
                 await page.goto(url, wait_until="domcontentloaded")
                 await self._post_back(side, target, argument)
-                return "" if page.url.split("#")[0] == url.split("#")[0] else page.url
+                if page.url.partition("#")[0] != url.partition("#")[0]:
+                    return page.url, []
+                return "", [(link, text) for link, text in await page.evaluate("() => __oit.links()")]
         except (PlaywrightError, TimeoutError):
-            return ""
+            return "", []
         finally:
-            visit.requests += side.requests - visit.requests
+            visit.requests = side.requests
             with suppress(PlaywrightError, TimeoutError):
                 async with asyncio.timeout(3):
                     await page.close()

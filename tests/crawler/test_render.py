@@ -68,7 +68,10 @@ class Site(BaseHTTPRequestHandler):
                 self.send_header("Location", "/moved")
                 self.end_headers()
                 return
-            body, status = f"<meta charset=utf-8><title>p</title><p>แผนปฏิบัติการ {said}</p>", 200
+            body, status = (
+                f"<meta charset=utf-8><title>p</title><p>แผนปฏิบัติการ {said}</p><a href=/behind.pdf>แผน 2569</a>",
+                200,
+            )
         elif path == "/file":
             self.send_response(200)
             self.send_header("Content-Disposition", "attachment; filename=x.zip")
@@ -169,7 +172,8 @@ def test_postback_menus_are_followed(site: tuple[str, int]) -> None:
         return page, await renderer.render(page.links[0][0])
 
     page, first = with_renderer(site[1], work)
-    assert [text for _, text in page.links] == ["แผน", "ย้าย"]
+    assert [text for _, text in page.links] == ["แผน", "ย้าย", "แผน 2569"]
+    assert page.links[2][0] == site[0] + "/behind.pdf"
     assert page.links[1][0] == site[0] + "/moved"
     assert "#!postback=menu" in page.links[0][0]
     assert "แผนปฏิบัติการ" in first.html.decode()
