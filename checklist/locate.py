@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from checklist.match import LOOK, YES, Match, Matcher, Signal, Signals, file_name, offered
 from checklist.model import Checklist, YearKind
@@ -24,6 +24,7 @@ _KINDS = {"document": 0, "page": 1, "offsite": 2, "dead": 3, "listed": 4}
 _SITEWIDE = 5  # what stands on more pages than this belongs to the site, not to the page
 _HEADINGS = 20  # headings of a page that are looked at
 _HUB = 5  # topics that a page's own links must name for it to be a list of items
+_SIGNPOST = 15  # links that a page which does nothing but point elsewhere has at most
 _WORDS = 40  # letters of its own that make a page more than a signpost
 _NO_LABEL = frozenset({"form", "meta", "script", "map"})
 _Seen = tuple[str, str, str, str, str]
@@ -98,6 +99,7 @@ class Locator:
         self._listed: dict[str, dict[str, _Promise]] = defaultdict(dict)
         self._aimed: dict[str, set[str]] = defaultdict(set)  # address -> topics that some link promises there
         self._said: dict[str, set[str]] = defaultdict(set)  # title or heading -> pages that have it
+        self._parents: dict[str, set[str]] = defaultdict(set)  # address -> signposts, perhaps, that lead there
         self._unread: set[str] = set()
         self._own: dict[str, dict[str, Match]] = {}
         self._speaking: dict[str, set[str]] = defaultdict(set)  # topic -> pages and files whose own words name it
@@ -117,6 +119,8 @@ class Locator:
                 self._unread |= pages
         for link in page.links:
             self._take(link, page)
+        for link in _content(page):
+            self._parents[_key(link.url)].add(key)
 
     def add_document(self, document: Document) -> None:
         """Take in a file."""
@@ -148,8 +152,9 @@ class Locator:
                 self._stale(alias)
 
     def _stale(self, key: str) -> None:
-        for topic in (*self._aimed.get(key, ()), *self._own.get(key, ())):
-            self._answers.pop(topic, None)
+        for place in (key, *self._parents.get(key, ())):
+            for topic in (*self._aimed.get(place, ()), *self._own.get(place, ())):
+                self._answers.pop(topic, None)
 
     def _take(self, link: Link, page: Page) -> None:
         """Remember what a link promises; a menu's links are read once, however many pages repeat them."""
@@ -346,16 +351,20 @@ class Locator:
 
     def _only_points(self, page: Page) -> bool:
         """Whether the page has nothing but links, all of them to places off the site, dead, or nowhere."""
-        own = [link for link in page.links if link.place == "content" and self._seen[_seen_as(link, page)] <= _SITEWIDE]
-        if not own or page.images or any(self._leads_on(link) for link in own):
+        own = [link for link in _content(page) if self._seen[_seen_as(link, page)] <= _SITEWIDE]
+        if not own or page.images or any(self._leads_on(link, page) for link in own):
             return False
         words = {page.title, *page.headings, *(link.text for link in own)}
         rest = "".join(line for line in page.main.split("\n") if line.strip() not in words)
         return sum(letter.isalnum() for letter in rest) < _WORDS
 
-    def _leads_on(self, link: Link) -> bool:
+    def _leads_on(self, link: Link, page: Page) -> bool:
+        """Whether something of the agency's own is, or may still be, behind the link."""
         key = self._alias.get(_key(link.url), _key(link.url))
-        return bool(link.url) and key not in self._offsite and key not in self._failures
+        if key in self._pages or key in self._documents:
+            return True
+        own_host = urlsplit(link.url).netloc == urlsplit(page.url).netloc
+        return own_host and key not in self._failures
 
     def _years(self, layers: Iterable[tuple[str, str]]) -> tuple[Year, ...]:
         for where, text in layers:
@@ -378,6 +387,12 @@ class Locator:
             if score < YES
             else round(max(YES, score - 0.02 * min(away, 5)), 4)
         )
+
+
+def _content(page: Page) -> list[Link]:
+    """The links of a page's own part, if they are few enough for it to be a signpost."""
+    links = [link for link in page.links if link.url and link.place == "content"]
+    return links if len(links) <= _SIGNPOST else []
 
 
 def _seen_as(link: Link, page: Page) -> _Seen:
