@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ RANGES = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-200B,U+200E-206F,U+20AC,U+2122,"
     "U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
 }
+_COUNTED = re.compile(r"(\d|พ\.ศ\.) (?=[ก-ฮเ-ไ0-9])")
 
 
 def render(template: str, lang: str, *, script: str = "", **values: Any) -> str:
@@ -34,7 +36,7 @@ def render(template: str, lang: str, *, script: str = "", **values: Any) -> str:
     page = _environment().get_template(template)
     return page.render(
         lang=lang,
-        t=lambda key, **fill: label(key, lang).format(**fill) if fill else label(key, lang),
+        t=lambda key, **fill: together(label(key, lang).format(**fill) if fill else label(key, lang)),
         say=_say(lang, values),
         style=Markup(style),  # noqa: S704 - our own file, no crawled text in it
         script=Markup(script),  # noqa: S704 - the same
@@ -101,7 +103,12 @@ def _encode(words: str) -> str:
 def _say(lang: str, values: Mapping[str, Any]) -> Any:
     view = values.get("view")
     names = view.kind_names(lang) if view is not None and hasattr(view, "kind_names") else {}
-    return lambda reason: wording.sentence(reason, lang, names)
+    return lambda reason: together(wording.sentence(reason, lang, names))
+
+
+def together(text: str) -> str:
+    """A number and the Thai word it counts on one line: ``38 แห่ง``, ``พ.ศ. 2569``."""
+    return _COUNTED.sub("\\1\u00a0", text)
 
 
 def _hash(text: str) -> str:

@@ -91,13 +91,13 @@ SENTENCES: dict[str, Pair] = {
         "It can be reached from the home page in {clicks} click(s).",
     ),
     "not_reachable": ("ยังไม่พบทางเข้าจากหน้าแรก", "No way from the home page was found."),
-    "person_must_look": ("ต้องให้เจ้าหน้าที่เปิดดู เพราะ{why}", "A person must look, because {why}."),
+    "person_must_look": ("ต้องให้เจ้าหน้าที่เปิดดู: {why}", "A person must look: {why}"),
     "text_unreadable": (
         "โปรแกรมอ่านข้อความไม่ได้ ({state}) ต้องให้เจ้าหน้าที่เปิดดู",
         "The text could not be read by the program ({state}); a person must look.",
     ),
     "ocr_only": (
-        "อ่านได้จากภาพเท่านั้น จึงยืนยัน{what}ไม่ได้ ต้องให้เจ้าหน้าที่เปิดดู",
+        "อ่านได้จากภาพเท่านั้น จึงยืนยัน {what} ไม่ได้ ต้องให้เจ้าหน้าที่เปิดดู",
         "It could only be read from a picture, so {what} cannot be confirmed; a person must look.",
     ),
     "no_evidence": ("ยังไม่พบข้อมูลที่ใช้ตรวจองค์ประกอบนี้", "Nothing was found that this element could be checked on."),
@@ -297,6 +297,17 @@ VALUES: dict[str, Pair] = {
     "broken": ("ไฟล์เสีย", "a damaged file"),
     "unsupported": ("ชนิดไฟล์ที่ยังอ่านไม่ได้", "a kind of file that cannot be read yet"),
     "limit": ("อ่านไม่จบเพราะเกินขีดจำกัด", "reading was stopped at its limit"),
+    "unreadable": ("โปรแกรมเปิดอ่านไม่ได้", "not readable by the program"),
+    "not_read_deeply": ("โปรแกรมยังไม่ได้อ่านหน้านี้โดยละเอียด", "the page was not read closely"),
+    # what makes evidence weak (reason codes without weak_)
+    "password": ("ต้องใช้รหัสผ่าน", "needs a password"),
+    "drive_private": ("ไฟล์ไม่ได้เปิดให้ทุกคนดู", "the file is not shared with everyone"),
+    "drive_dead": ("ไฟล์ที่ฝากไว้เปิดไม่ได้", "the shared file does not open"),
+    "offsite_only": ("อยู่นอกเว็บไซต์ของหน่วยงาน", "outside the agency's website"),
+    "facebook_only": ("อยู่บน Facebook เท่านั้น", "only on Facebook"),
+    "construction": ("อยู่ระหว่างปรับปรุง", "under construction"),
+    "listed": ("มีชื่อแต่ไม่มีลิงก์", "listed without a link"),
+    "embedded": ("แสดงในโปรแกรมดูเอกสาร", "shown in an embedded viewer"),
     "private": ("ไม่ได้เปิดเป็นสาธารณะ", "not public"),
     "dead": ("เปิดไม่ได้", "does not open"),
     # how a crawl ended
@@ -315,6 +326,18 @@ VALUES: dict[str, Pair] = {
     "youtube": ("YouTube", "YouTube"),
     "facebook": ("Facebook", "Facebook"),
     "line": ("LINE", "LINE"),
+    "x": ("X", "X"),
+    "instagram": ("Instagram", "Instagram"),
+    "tiktok": ("TikTok", "TikTok"),
+    "any": ("สื่อสังคมออนไลน์", "any social medium"),
+    "social": ("สื่อสังคมออนไลน์", "social media"),
+    "form": ("แบบฟอร์มบนเว็บไซต์", "a form on the website"),
+    "chat": ("ช่องสนทนาบนเว็บไซต์", "a chat on the website"),
+    "messenger": ("Messenger", "Messenger"),
+    "webboard": ("กระดานถามตอบ", "a web board"),
+    "faq": ("คำถามที่พบบ่อย", "questions and answers"),
+    "any_online": ("ช่องทางออนไลน์", "an online channel"),
+    "e-service": ("ระบบบริการออนไลน์ (E-Service)", "an e-service"),
     "egp": ("ระบบ e-GP", "the e-GP system"),
     "other": ("เว็บไซต์อื่น", "another website"),
     # parts of people and contacts
@@ -335,10 +358,29 @@ VALUES: dict[str, Pair] = {
 }
 """Words for the codes that reasons carry as values. What is not here is shown as it is: it came from the site."""
 
-CODED_SLOTS = frozenset(
-    {"lacks", "parts", "state", "outcome", "answer", "service", "services", "why", "what", "how", "channel", "by"}
-)
+HOW: dict[str, Pair] = {
+    "text": ("เป็นข้อความบนหน้าเว็บ", "as text on the page"),
+    "image": ("เป็นภาพ", "as a picture"),
+}
+GROUPS: dict[str, Pair] = {
+    "local": ("องค์กรปกครองส่วนท้องถิ่น", "local authorities"),
+    "special-local": ("องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ", "special local authorities"),
+    "municipality": ("เทศบาล", "municipalities"),
+    "central": ("ส่วนราชการส่วนกลาง", "central agencies"),
+    "provincial": ("ส่วนราชการส่วนภูมิภาค", "provincial agencies"),
+    "education": ("สถานศึกษาและหน่วยงานการศึกษา", "education"),
+    "health": ("หน่วยบริการสุขภาพ", "health services"),
+    "health-office": ("สำนักงานสาธารณสุข", "health offices"),
+    "independent": ("องค์กรอิสระ ศาล และอัยการ", "independent bodies, courts and prosecutors"),
+    "police": ("หน่วยงานตำรวจ", "police"),
+}
+"""Names of the wider sets of agency kinds (`AgencyKind.groups`); a single kind brings its own name."""
+
+CODED_SLOTS = frozenset({"lacks", "parts", "state", "outcome", "answer", "service", "services", "what", "channel"})
 QUOTED_SLOTS = frozenset({"words", "columns", "column", "title", "statement"})
+EITHER_SLOTS = frozenset({"kinds", "formats", "services"})
+"""Lists of which one is enough: joined with "or"."""
+LONGEST_PERIOD = 60
 
 MONTHS: tuple[Pair, ...] = (
     ("มกราคม", "January"),
@@ -413,13 +455,29 @@ def number(value: float, digits: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def join(parts: Sequence[str], lang: str) -> str:
-    """A list in running text: Thai joins with a space and ends with และ, English with commas and 'and'."""
+def join(parts: Sequence[str], lang: str, *, either: bool = False) -> str:
+    """A list in running text: Thai joins with spaces and ends with และ (or หรือ), English with commas and 'and'/'or'."""
     if len(parts) < 2:
         return "".join(parts)
     if side(lang) == TH:
-        return " ".join(parts[:-1]) + " และ " + parts[-1]
-    return ", ".join(parts[:-1]) + " and " + parts[-1]
+        return " ".join(parts[:-1]) + (" หรือ " if either else " และ ") + parts[-1]
+    return ", ".join(parts[:-1]) + (" or " if either else " and ") + parts[-1]
+
+
+def answer_word(answer: str, lang: str) -> str:
+    """What an address answered, in words: an HTTP status such as ``404``, or a fetch outcome."""
+    if not (answer.isascii() and answer.isdigit()):
+        return value_word(answer, lang)
+    status = int(answer)
+    if status in (404, 410):
+        said = "ไม่พบหน้านี้", "page not found"
+    elif status in (401, 403, 407, 451):
+        said = VALUES["forbidden"]
+    elif status >= 500:
+        said = VALUES["server_error"]
+    else:
+        said = VALUES["client_error"]
+    return f"{said[side(lang)]} ({status})"
 
 
 def day(iso: str, lang: str) -> str:
@@ -468,13 +526,19 @@ def moment(iso: str, lang: str) -> str:
 def _slot(slot: str, value: str | int | float | tuple[str, ...], lang: str, names: Mapping[str, str]) -> str:
     """One value of a reason as words of that language."""
     if isinstance(value, tuple | list):
-        return join([_slot(slot, part, lang, names) for part in value], lang)
+        return join([_slot(slot, part, lang, names) for part in value], lang, either=slot in EITHER_SLOTS)
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int | float):
         return _month(value, lang) if slot == "months" else _plain_number(slot, value)
     if slot in ("kind", "kinds"):
-        return names.get(value, value)
+        return names.get(value) or (GROUPS[value][side(lang)] if value in GROUPS else value)
+    if slot in ("wanted", "seen"):
+        return shorten(value, LONGEST_PERIOD)
+    if slot == "answer":
+        return answer_word(value, lang)
+    if slot == "how" and value in HOW:
+        return HOW[value][side(lang)]
     if slot == "months":
         return _month_text(value, lang)
     if slot in QUOTED_SLOTS:

@@ -82,7 +82,7 @@ def test_empty_states_are_said() -> None:
 
 
 def test_reviews_are_shown_with_what_the_program_had_said() -> None:
-    page = to_html(view(reviews=(review(),)))
+    page = to_html(view(reviews=(review(),))).replace("\u00a0", " ")
     assert "นางสาวตรวจ ทานดี ตรวจทานเมื่อ 22 พ.ย. 2569 โปรแกรมสรุปไว้ว่า “ต้องตรวจดูเอง”" in page
 
 

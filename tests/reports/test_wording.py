@@ -5,6 +5,7 @@ import string
 
 import pytest
 
+from checklist.load import load_kinds
 from checklist.reasons import REASONS, reason
 from checklist.site import DocumentState, FetchOutcome, PageState
 from checklist.verdict import Outcome, Reason, Status
@@ -48,7 +49,8 @@ def test_values_become_words() -> None:
 def test_kinds_take_their_names_and_unknown_kinds_stay() -> None:
     why = reason("kind_unknown", kinds=("local", "strange"))
     said = wording.sentence(why, "th", {"local": "องค์กรปกครองส่วนท้องถิ่น"})
-    assert "องค์กรปกครองส่วนท้องถิ่น และ strange" in said
+    assert "องค์กรปกครองส่วนท้องถิ่น หรือ strange" in said
+    assert "local authorities or strange" in wording.sentence(why, "en")
 
 
 def test_months_years_counts_and_shares() -> None:
@@ -86,3 +88,21 @@ def test_click_path_starts_at_home_once() -> None:
     assert wording.click_path(("ข้อมูลหน่วยงาน", "โครงสร้าง"), "th") == "หน้าแรก › ข้อมูลหน่วยงาน › โครงสร้าง"
     assert wording.click_path(("หน้าแรก", "โครงสร้าง"), "th") == "หน้าแรก › โครงสร้าง"
     assert wording.click_path((), "th") == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "wanted"),
+    [("404", "ไม่พบหน้านี้ (404)"), ("503", "เว็บไซต์ขัดข้อง (503)"), ("timeout", "รอนานเกินกำหนดแล้วไม่ตอบ"), ("๔๐๔", "๔๐๔")],
+)
+def test_answers_of_dead_links(answer: str, wanted: str) -> None:
+    assert wanted in wording.sentence(reason("weak_dead", answer=answer), "th")
+
+
+def test_a_long_period_is_cut() -> None:
+    said = wording.sentence(reason("period_right", wanted="2569", seen="ก" * 300), "th")
+    assert len(said) < 130
+
+
+def test_every_group_of_kinds_has_a_name() -> None:
+    groups = {group for kind in load_kinds().values() for group in kind.groups}
+    assert groups <= set(wording.GROUPS) | set(load_kinds())
