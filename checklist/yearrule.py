@@ -9,7 +9,8 @@ from checklist.model import YearKind, YearRule
 from checklist.thai import Year, years_in
 
 RIGHT, WRONG, UNKNOWN = "right", "wrong", "unknown"
-_ASSESSMENT = re.compile(r"ITA|OIT|MOIT|EIT|IIT|ประเมินคุณธรรม|การเปิดเผยข้อมูลสาธารณะ", re.IGNORECASE)
+_ASSESSMENT = re.compile(r"(?:ITA|OIT|EIT|IIT|ประเมินคุณธรรม|การเปิดเผยข้อมูลสาธารณะ)[^\n0-9๐-๙]{0,40}$", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9๐-๙]+$")
 _BROKEN_ERA = re.compile(r"\n(?=\s*\(?พ\.?\s?ศ\.)")
 """A line break before "พ.ศ.", which would part the year of a law from the law's name."""
 
@@ -58,7 +59,9 @@ def told_by(rule: YearRule | None, fiscal_year: int, exhibit: Exhibit) -> Told:
 
 def _names_assessment(text: str, year: Year) -> bool:
     """Whether it is the year of the assessment ("ITA 2568") and not of what is shown for it."""
-    return bool(_ASSESSMENT.search(text[max(0, year.start - 40) : year.end]))
+    return bool(
+        _ASSESSMENT.search(text[max(0, year.start - 60) : year.start] + _DIGITS.sub("", text[year.start : year.end]))
+    )
 
 
 def _of_assessment(rule: YearRule | None, fiscal_year: int, year: Year, quote: str, index: int | None) -> Told:

@@ -4,7 +4,7 @@ from checklist.checks.channel import _FORM_HOSTS as FORM_HOSTS
 from checklist.checks.channel import is_letter_form
 from checklist.checks.params import EserviceParams
 from checklist.checks.wording import find, has
-from checklist.exhibit import Exhibit, Question, best_of, doubt, folded
+from checklist.exhibit import Exhibit, Question, best_of, doubt
 from checklist.reasons import reason
 from checklist.verdict import Evidence, Finding
 
@@ -70,4 +70,4 @@ def _one(question: Question, exhibit: Exhibit, words: tuple[str, ...]) -> Findin
 
 
 def _is_file(url: str) -> bool:
-    return folded(url).endswith((".pdf", ".doc", ".docx", ".xls", ".xlsx", ".jpg", ".png"))
+    return url.lower().split("?")[0].endswith((".pdf", ".doc", ".docx", ".xls", ".xlsx", ".jpg", ".png"))

@@ -77,4 +77,8 @@ def _latest(question: Question) -> tuple[Exhibit, int] | None:
 
 
 def _any_dates(question: Question) -> bool:
-    return any(years_in(text[:20_000]) for exhibit in question.exhibits for text in exhibit.texts)
+    return any(
+        years_in(text)
+        for exhibit in question.exhibits
+        for text in (*entries(exhibit, 0, of_year=False), *(own[:20_000] for own in exhibit.texts))
+    )
