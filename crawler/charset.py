@@ -74,6 +74,7 @@ _ALIASES = {
     "unicode": "utf-16-le",
     "ucs-2": "utf-16-le",
 }
+_EAST_ASIAN = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "iso2022_jp", "hz"})
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:\-]{1,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:\-]{1,40})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:\-]{1,40})", re.IGNORECASE)
@@ -115,8 +116,11 @@ def declared(body: bytes, content_type: str = "") -> str:
     return ""
 
 
-def reads_as_thai(body: bytes) -> bool:
-    """Whether the non-ASCII bytes are windows-874 Thai: nearly all letters, in runs, with marks on consonants."""
+def reads_as_thai(body: bytes, *, strictly: bool = False) -> bool:
+    """Whether the non-ASCII bytes are windows-874 Thai: nearly all letters, in runs, with marks on consonants.
+
+    `strictly`: all of them, without exception; for pages that declare a Chinese, Japanese or Korean encoding.
+    """
     sample = body[:_SAMPLE]
     high = len(_HIGH.findall(sample))
     if high < 3:
@@ -125,6 +129,8 @@ def reads_as_thai(body: bytes) -> bool:
     if letters < 0.9 * high:
         return False
     lone = len(_LONE_MARK.findall(sample))
+    if strictly and (lone or letters < high):
+        return False
     paired = 2 * len(_THAI_PAIR.findall(sample))
     return lone <= 0.03 * letters + 1 and paired >= 0.6 * letters
 
@@ -150,7 +156,7 @@ def encoding_of(body: bytes, content_type: str = "") -> str:
     says = declared(body, content_type)
     if thai_in_utf8 and thai_in_utf8 * 3 > 0.5 * len(_HIGH.findall(body[:_SAMPLE])):
         return "utf-8"  # a few broken letters in a UTF-8 page
-    if reads_as_thai(body):
+    if reads_as_thai(body, strictly=says in _EAST_ASIAN):
         return "cp874"
     if says and says != "utf-8":
         return says
