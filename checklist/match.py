@@ -109,7 +109,7 @@ _CODE_BEHIND = re.compile(
 )
 _NOISE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)\b|\b[a-z]+_[a-z_]+\b|\(?\s*update[^)]*\)?|"
-    r"\d{1,2}/\d{1,2}/\d{2,4}|[\d๐-๙]+",
+    r"\d{1,2}/\d{1,2}/\d{2,4}|(?:ปี\s*)?[\d๐-๙]+",
     re.IGNORECASE,
 )
 _BODIES = (
@@ -365,7 +365,7 @@ class Matcher:
                     continue  # words from different ends of a long sentence are not one name
                 claims.append((reach if reach <= 1.6 * letters + 6 else letters, topic, chosen, 0.92))
         claims = [_turned(claim, found) for claim in claims]
-        return sorted(claims, key=lambda claim: (-claim[0], -claim[3], claim[1]))
+        return sorted(claims, key=lambda claim: (-claim[0], -claim[3], min(h.start for h in claim[2]), claim[1]))
 
     def _settled(self, claims: list[_Claim], found: Found, size: int, folded: str, text: str) -> tuple[Reading, ...]:
         """Each letter goes to the topic that explains most; what is left over is not that topic's text."""

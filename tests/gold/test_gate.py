@@ -10,7 +10,7 @@ from checklist.load import load_topics
 from checklist.match import Matcher, Signals, offered
 from tests.checklist.damage import DAMAGE
 
-FLOORS = {"recall": 0.99, "precision": 0.99, "false alarms": 0.0, "damaged recall": 0.97, "damaged false alarms": 0.02}
+FLOORS = {"recall": 1.0, "precision": 1.0, "false alarms": 0.0, "damaged recall": 0.99, "damaged false alarms": 0.0}
 
 
 class Row(NamedTuple):
