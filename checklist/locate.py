@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from checklist.match import LOOK, YES, Match, Matcher, Signal, Signals, file_name, offered
+from checklist.label import file_name
+from checklist.match import LOOK, YES, Match, Matcher, Signal, Signals, offered
 from checklist.model import Checklist, YearKind
 from checklist.site import Document, DocumentState, Fetch, Link, OffSite, Page, PageState
 from checklist.years import Year, best_year, years_in_label

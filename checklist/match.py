@@ -5,16 +5,15 @@ longer phrase of one topic silences a shorter one of another inside it, and of t
 the one that explains more of them keeps them. How much of a label a phrase explains says how sure the reading is.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from checklist.fold import fold, fold_with_map
+from checklist.label import BARE_CODE, GENERIC, IS_FILE, code_key, core, file_name
 from checklist.model import Checklist, Item, Topic
 from checklist.phrases import DECOY, Found, Hit, Phrases, nearby, sort
 from checklist.site import Link
@@ -95,38 +94,8 @@ class _Sum:
         self.more += worth
 
 
-_CODE = re.compile(
-    r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|0\d{1,2}|"
-    r"\d{1,2}(?:\.\d{1,2})*)(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
-)
-_BARE_CODE = re.compile(
-    r"(?:^|[\s(_\-\[.])((?:OIT|MOIT|O|ข้อ(?:ที่)?|0)\s?\.?\s?\d{1,2})(?=$|[\s)_\-\].:])", re.IGNORECASE
-)
 _CODE_WORTH = 0.5  # for a person to look at, and enough beside any other sign
 _FEW = 6
-_CODE_BEHIND = re.compile(
-    r"[\s\(\[]+(?:OIT|MOIT|O)\s?\.?\s?\d{1,2}(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]]*$", re.IGNORECASE
-)
-_NOISE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)\b|\b[a-z]+_[a-z_]+\b|\(?\s*update[^)]*\)?|"
-    r"\d{1,2}/\d{1,2}/\d{2,4}|(?:ปี\s*)?[\d๐-๙]+",
-    re.IGNORECASE,
-)
-_BODIES = (
-    "สำนักงานเขต", "สำนักอนามัย", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", r"อบต\.?", r"อบจ\.?", r"ทต\.",
-    r"ทม\.", r"ทน\.", "เทศบาล(?:ตำบล|เมือง|นคร)?", "โรงพยาบาล", r"รพ\.", r"สภ\.", r"สน\.", r"สสจ\.?", r"สสอ\.?",
-    "ที่ว่าการอำเภอ", "วิทยาลัย", "มหาวิทยาลัย", "โรงเรียน", "จังหวัด", "อำเภอ", "ตำบล", "กรุงเทพมหานคร", "กรม", "กระทรวง",
-    "สถานีตำรวจ", "ศูนย์", "สถาบัน", "เรือนจำ", r"กทม\.?", "เขต", "สำนักงาน",
-)  # fmt: skip
-_AGENCY = re.compile("(?:" + "|".join(_BODIES) + r")[^\s()/|]*|(?:[ก-ฮ]{1,5}\.){1,5}(?=[\s)]|$)")
-_GENERIC_WORDS = """
-ลิงค์ ลิงก์ ลิ้งค์ ลิ้ง link เปิด เปิดดู ดู อ่าน อ่านต่อ อ่านเพิ่มเติม ดาวน์โหลด ดาวน์โหลดเอกสาร ดาวน์โหลดไฟล์ download คลิก คลิกที่นี่
-คลิกดูรายละเอียด รายละเอียด ดูรายละเอียด pdf file ไฟล์ เอกสาร เอกสารแนบ ไฟล์แนบ แนบไฟล์ view readmore more url website here ที่นี่
-รูปภาพ ภาพ image คลิกเลย ดูเอกสาร ดูไฟล์ เพิ่มเติม linkwebpage webpage หลักฐาน docx xlsx word excel เล่ม ฉบับเต็ม ฉบับที่ ปี รอบ
-"""
-_GENERIC = frozenset(fold(word) for word in _GENERIC_WORDS.split())
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|odt|ods|rtf|csv)$", re.IGNORECASE)
-
 _WEIGHT = {"anchor": 1.0, "title": 1.0, "file": 0.9, "heading": 0.9, "headings": 0.75, "row": 0.85, "group": 0.55}
 _UNDER = {"row": 0.95, "heading": 0.9, "group": 0.8, "path": 0.75}  # for a link whose own text says nothing
 _ACT_WORDS = "แผน ผล รายงาน คู่มือ สรุป สถิติ นโยบาย มาตรการ หลักเกณฑ์ ประกาศ ช่องทาง แบบ ก่อน หลัง ไม่"
@@ -160,12 +129,11 @@ class Matcher:
         self.topics = topics
         self.items = tuple(items)
         self._year = 0
-        self._codes = {_code_key(item.code): item.topics for item in items if len(item.topics) <= _FEW}
+        self._codes = {code_key(item.code): item.topics for item in items if len(item.topics) <= _FEW}
         self._asked = frozenset(topics if asked is None else asked)
         self._phrases = Phrases(topics, self.items)
         self._names = [(phrase, topic) for phrase, topic in self._phrases.names() if len(phrase) >= 9]
         self._spelt = [phrase for phrase, _ in self._names]
-        self._filler = sorted((fold(word) for word in nearby().filler), key=len, reverse=True)
         self._slugs = [(slug.lower(), topic.id) for topic in topics.values() for slug in topic.slugs]
         self._generic: dict[str, bool] = {}
         self._labels: dict[str, tuple[Reading, ...]] = {}
@@ -220,10 +188,10 @@ class Matcher:
         """Whether a link's text says nothing of its target: empty, a number, a year, "ลิงค์ 2", "ดาวน์โหลด"."""
         known = self._generic.get(anchor)
         if known is None:
-            core = self._core(anchor[:400])
+            left = core(anchor[:400])
             if len(self._generic) > _MEMO:
                 self._generic.clear()
-            known = self._generic[anchor] = not core or core in _GENERIC
+            known = self._generic[anchor] = not left or left in GENERIC
         return known
 
     @staticmethod
@@ -261,8 +229,8 @@ class Matcher:
         if not any(year.value == self._year for year in years_in_label(around)):
             return
         for where, text in (("anchor", signals.anchor), ("file", signals.file_name)):
-            code = _BARE_CODE.search(text)
-            for topic in self._codes.get(_code_key(code.group(1)), ()) if code else ():
+            code = BARE_CODE.search(text)
+            for topic in self._codes.get(code_key(code.group(1)), ()) if code else ():
                 entry = sums.setdefault(topic, _Sum())
                 entry.add(_CODE_WORTH)
                 entry.signals.append(Signal(where, code.group(1) if code else "", text, _CODE_WORTH))
@@ -281,7 +249,7 @@ class Matcher:
         """The first words of the text: strong for a file, a hint for a page (whose text holds the site's menus)."""
         if not signals.text:
             return
-        is_file = bool(signals.file_name or _FILE.search(signals.url) or _FILE.search(signals.title.strip()))
+        is_file = bool(signals.file_name or IS_FILE.search(signals.url) or IS_FILE.search(signals.title.strip()))
         head = signals.text[: 1500 if is_file else 700]
         folded = fold(head)
         found = sort(self._phrases.hits(head, folded), len(folded))
@@ -328,20 +296,12 @@ class Matcher:
             self._labels[text] = found
         return found
 
-    def _core(self, text: str) -> str:
-        """The fold of `text` without code, years, numbers, the agency's name and words that say nothing."""
-        text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", text))
-        core = fold(_NOISE.sub(" ", _AGENCY.sub(" ", text)))
-        for word in self._filler:
-            core = core.replace(word, "")
-        return core
-
     def _read(self, text: str) -> tuple[Reading, ...]:
         folded = fold(text)
         if not folded:
             return ()
         found = sort(self._phrases.hits(text, folded), len(folded))
-        size = max(1, len(self._core(text)))
+        size = max(1, len(core(text)))
         wanted = self._claims(found, size)
         if not wanted:
             return self._nearly(text)
@@ -396,12 +356,12 @@ class Matcher:
 
     def _nearly(self, text: str) -> tuple[Reading, ...]:
         """Names one or two letters away, for labels with a misspelling that no rule knows."""
-        core = self._core(text)
-        if not 10 <= len(core) <= 60:
+        left = core(text)
+        if not 10 <= len(left) <= 60:
             return ()
-        acts = [act for act in _ACTS if act in core]
+        acts = [act for act in _ACTS if act in left]
         close = process.extract(
-            core, self._spelt, scorer=Levenshtein.normalized_similarity, score_cutoff=_CLOSE, limit=6
+            left, self._spelt, scorer=Levenshtein.normalized_similarity, score_cutoff=_CLOSE, limit=6
         )
         for phrase, near, number in close:
             topic = self._names[number][1]
@@ -440,23 +400,9 @@ def _letters(hits: Sequence[Hit]) -> int:
     return len({at for hit in hits for at in range(hit.start, hit.end)})
 
 
-def _code_key(code: str) -> str:
-    """ "O12", "OIT 12", "012" and "ข้อ 12" are one code; "MOIT" codes are another family's."""
-    number = "".join(re.findall(r"\d", code)).lstrip("0")
-    return ("M" if code.upper().startswith("MOIT") else "") + number
-
-
 def _reach(hits: Sequence[Hit]) -> int:
     return max(hit.end for hit in hits) - min(hit.start for hit in hits)
 
 
 def _quoted(text: str, reading: Reading) -> str:
     return text if len(text) <= 160 else text[:159] + "…"
-
-
-@lru_cache(maxsize=20_000)
-def file_name(url: str) -> str:
-    """The file's own name in an address, unquoted, if it is a document's; else ""."""
-    path = url.split("#", 1)[0].split("?", 1)[0]
-    name = unquote(path.rsplit("/", 1)[-1])
-    return name if _FILE.search(name) else ""

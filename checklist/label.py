@@ -1,0 +1,64 @@
+"""What is left of a link's text or a title once code, year, the agency's own name and empty words are taken away."""
+
+import re
+from functools import cache, lru_cache
+from urllib.parse import unquote
+
+from checklist.fold import fold
+from checklist.phrases import nearby
+
+_CODE = re.compile(
+    r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|0\d{1,2}|"
+    r"\d{1,2}(?:\.\d{1,2})*)(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
+)
+BARE_CODE = re.compile(r"(?:^|[\s(_\-\[.])((?:OIT|MOIT|O|ข้อ(?:ที่)?|0)\s?\.?\s?\d{1,2})(?=$|[\s)_\-\].:])", re.IGNORECASE)
+_CODE_BEHIND = re.compile(
+    r"[\s\(\[]+(?:OIT|MOIT|O)\s?\.?\s?\d{1,2}(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]]*$", re.IGNORECASE
+)
+_NOISE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)\b|\b[a-z]+_[a-z_]+\b|\(?\s*update[^)]*\)?|"
+    r"\d{1,2}/\d{1,2}/\d{2,4}|(?:ปี\s*)?[\d๐-๙]+",
+    re.IGNORECASE,
+)
+_BODIES = (
+    "สำนักงานเขต", "สำนักอนามัย", "องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนจังหวัด", r"อบต\.?", r"อบจ\.?", r"ทต\.",
+    r"ทม\.", r"ทน\.", "เทศบาล(?:ตำบล|เมือง|นคร)?", "โรงพยาบาล", r"รพ\.", r"สภ\.", r"สน\.", r"สสจ\.?", r"สสอ\.?",
+    "ที่ว่าการอำเภอ", "วิทยาลัย", "มหาวิทยาลัย", "โรงเรียน", "จังหวัด", "อำเภอ", "ตำบล", "กรุงเทพมหานคร", "กรม", "กระทรวง",
+    "สถานีตำรวจ", "ศูนย์", "สถาบัน", "เรือนจำ", r"กทม\.?", "เขต", "สำนักงาน",
+)  # fmt: skip
+_AGENCY = re.compile("(?:" + "|".join(_BODIES) + r")[^\s()/|]*|(?:[ก-ฮ]{1,5}\.){1,5}(?=[\s)]|$)")
+_GENERIC_WORDS = """
+ลิงค์ ลิงก์ ลิ้งค์ ลิ้ง link เปิด เปิดดู ดู อ่าน อ่านต่อ อ่านเพิ่มเติม ดาวน์โหลด ดาวน์โหลดเอกสาร ดาวน์โหลดไฟล์ download คลิก คลิกที่นี่
+คลิกดูรายละเอียด รายละเอียด ดูรายละเอียด pdf file ไฟล์ เอกสาร เอกสารแนบ ไฟล์แนบ แนบไฟล์ view readmore more url website here ที่นี่
+รูปภาพ ภาพ image คลิกเลย ดูเอกสาร ดูไฟล์ เพิ่มเติม linkwebpage webpage หลักฐาน docx xlsx word excel เล่ม ฉบับเต็ม ฉบับที่ ปี รอบ
+"""
+GENERIC = frozenset(fold(word) for word in _GENERIC_WORDS.split())
+IS_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|odt|ods|rtf|csv)$", re.IGNORECASE)
+
+
+@cache
+def _filler() -> tuple[str, ...]:
+    return tuple(sorted((fold(word) for word in nearby().filler), key=len, reverse=True))
+
+
+def core(text: str) -> str:
+    """The fold of `text` without code, years, numbers, the agency's name and words that say nothing."""
+    text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", text))
+    left = fold(_NOISE.sub(" ", _AGENCY.sub(" ", text)))
+    for word in _filler():
+        left = left.replace(word, "")
+    return left
+
+
+def code_key(code: str) -> str:
+    """ "O12", "OIT 12", "012" and "ข้อ 12" are one code; "MOIT" codes are another family's."""
+    number = "".join(re.findall(r"\d", code)).lstrip("0")
+    return ("M" if code.upper().startswith("MOIT") else "") + number
+
+
+@lru_cache(maxsize=20_000)
+def file_name(url: str) -> str:
+    """The file's own name in an address, unquoted, if it is a document's; else ""."""
+    path = url.split("#", 1)[0].split("?", 1)[0]
+    name = unquote(path.rsplit("/", 1)[-1])
+    return name if IS_FILE.search(name) else ""
