@@ -16,6 +16,7 @@ _LEAVES = re.compile(
     rb"(?:window|document|self|top)?\.?location(?:\.href)?\s*=\s*[\"']|location\.(?:replace|assign)\(", re.I
 )
 _FILLED_LATER = re.compile(r"\{\{[^{}\n]{1,60}\}\}|^\s*(?:กำลังโหลด(?:ข้อมูล)?|loading|please wait)[\s.…]*$", re.I | re.M)
+_EMPTY_LIST = re.compile(rb"<(ul|ol|nav|menu)\b[^>]{0,200}?\bid\s*=\s*[\"']?([\w-]{1,60})[^>]{0,200}>\s*</\1>", re.I)
 _AJAX_LIST = re.compile(rb"ng-repeat|v-for=|x-for=|data-bind=[\"']foreach|\.DataTable\(\s*\{[^}]{0,400}ajax", re.I)
 
 
@@ -51,6 +52,8 @@ def _hollow_menu(page: Page, head: bytes, real: int) -> str:
         return "entries without addresses"
     if real < 8 and len(_SCRIPTED_ENTRY.findall(head)) >= 3:
         return "entries followed by script only"
+    if any(head.count(name) > 1 for _, name in _EMPTY_LIST.findall(head)):
+        return "menu filled by script"
     if real < 3 and b"<script" in head and re.search(rb"<nav\b|class=[\"'][^\"']{0,80}menu", head, re.I):
         return "menu without links"
     return ""

@@ -26,6 +26,8 @@ _WORDS_404 = re.compile(
 )
 _TITLE_404 = re.compile(r"^\W*not found\W*$|^\W*(?:error\W*)?404(?:\W|$)", re.I)
 _WORDS_CONSTRUCTION = re.compile(
+    # "จำนวนเรื่องที่อยู่ระหว่างดำเนินการ" is a column of statistics, not a page under construction
+    r"(?<!ที่)(?<!เรื่อง)(?<!จำนวน)"
     r"(?:อยู่\s*(?:ใน)?\s*ระหว่าง|กำลัง|อยู่ใน(?:ขั้นตอน|ช่วง)|รอ)\s*(?:การ|ขั้นตอน)?\s*"
     r"(?:ปรับปรุง|ดำเนินการ|จัดทำ|พัฒนา|ก่อสร้าง|แก้ไข|รวบรวม|อัพเดท|อัปเดต|ทำการปรับปรุง|นำเข้า|ตรวจสอบ)|"
     r"ปิดปรับปรุง|under construction|coming soon|under maintenance|(?:site|page) is being (?:updated|built)|"
