@@ -133,5 +133,6 @@ def _environment() -> Environment:
     )
     made.filters["href"] = href
     made.filters["at_quote"] = at_quote
+    made.filters["nb"] = together
     made.filters["num"] = wording.number
     return made

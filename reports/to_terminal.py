@@ -10,6 +10,7 @@ from reports import wording
 from reports.labels import label
 from reports.safe import clean
 from reports.view import AuditView, ItemView
+from reports.wrapped import Wrapped
 
 COLOUR = {
     Status.COMPLETE: "green",
@@ -57,19 +58,14 @@ def _row(view: AuditView, item: ItemView, lang: str, wide: bool) -> list[Rendera
     colour = COLOUR[item.status]
     status = Text(f"{wording.MARK[item.status]} {wording.status_word(item.status, lang)}", style=colour)
     points = Text(f"-{wording.number(item.oit_points)}" if item.oit_points else "")
-    name = Text(_line(item.name), style="bold" if wide else "")
-    reason = Text(_line(wording.sentence(item.reason, lang, view.kind_names(lang))))
-    if item.unverified:
-        reason.append(" *")
-    address = Text(_line(item.evidence[0].url) if item.evidence else "", style="dim", overflow="fold")
+    name = Wrapped(_line(item.name), "bold" if wide else "")
+    star = " *" if item.unverified else ""
+    reason = Wrapped(_line(wording.sentence(item.reason, lang, view.kind_names(lang))) + star)
+    address = Wrapped(_line(item.evidence[0].url) if item.evidence else "", "dim", solid=True)
+    code = Text(_line(item.code))
     if wide:
-        return [Text(_line(item.code)), status, points, name, reason, address]
-    return [
-        Text(_line(item.code)),
-        status,
-        points,
-        Group(*(part for part in (name, reason, address) if part.plain), Text("")),
-    ]
+        return [code, status, points, name, reason, address]
+    return [code, status, points, Group(*(part for part in (name, reason, address) if part.plain), Text(""))]
 
 
 def _line(text: str) -> str:
