@@ -28,6 +28,15 @@ def plumb(folder: Path) -> None:
         subprocess.run(["ip", "addr", "add", address, "dev", "lo"], check=True)
     subprocess.run(["ip", "-6", "addr", "add", "2001:c38:9::1/64", "dev", "lo", "nodad"], check=False)
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+    # WebRTC looks for ways out on interfaces other than loopback: without one its trap would prove nothing
+    for step in (
+        "link add d0 type veth peer name d1",
+        "link set d1 up",
+        "addr add 122.154.200.1/32 dev d0",
+        "link set d0 up",
+        "route add default dev d0",
+    ):
+        subprocess.run(["ip", *step.split()], check=False, capture_output=True)
     for name, text in (
         ("resolv.conf", "nameserver 127.0.0.1\noptions timeout:3 attempts:1\n"),
         ("nsswitch.conf", "hosts: files dns\n"),
