@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from checklist.site import Link, Page, Step
+from checklist.site import Image, Link, Page, Step
 from crawler import addresses
 from storage.records import FrontierRow
 
@@ -173,6 +173,25 @@ class Frontier:
             self.dropped[why] += 1
             return None
         row = FrontierRow(url=url, priority=priority, depth=depth, found_on=found_on, kind_hint=kind_of(url))
+        self._push(row)
+        return row
+
+    def picture(self, image: Image, page: Page, depth: int, topics: tuple[str, ...]) -> FrontierRow | None:
+        """A picture that stands where a page's evidence should stand, to be read as a document."""
+        if not self.in_scope(image.url) or addresses.key_of(image.url) in self._known:
+            return None
+        row = FrontierRow(
+            url=image.url,
+            priority=0.3,
+            depth=depth,
+            found_on=page.url,
+            anchor=image.alt or page.title,
+            heading=page.headings[0] if page.headings else page.title,
+            row=image.beside[:300],
+            path=(*page.path, Step(image.alt or page.title, image.url))[:12],
+            kind_hint="image",
+            topics=topics,
+        )
         self._push(row)
         return row
 

@@ -83,6 +83,7 @@ async def crawl_agency(
             unsettled,
             observer,
             user_agent(options),
+            look_off_site=not seeds(home),  # a site on the operator's own machine is tried out without the internet
         )
         return await _crawl(job)
     finally:

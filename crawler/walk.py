@@ -7,6 +7,7 @@ with its frontier row and the new rows in one transaction, so that a killed walk
 import asyncio
 import hashlib
 import logging
+import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,13 +17,14 @@ from checklist.model import Topic
 from checklist.site import DEAD_OUTCOMES, Document, Fetch, FetchOutcome, Link, OffSite, Page, PageState, Step
 from crawler import addresses, sitemap
 from crawler.asking import Answer, Asker, Download
+from crawler.deep import read_deeply
 from crawler.documents import OcrBudget, is_document
 from crawler.events import DocumentSeen, Event, FetchFailed, Observer, OffSiteSeen, PageSeen, Progress
 from crawler.frontier import PROMISING, Frontier, Value
 from crawler.guard import Guard
 from crawler.hosts import Hosts
 from crawler.need import needs_render
-from crawler.offsite import resolve_embed, service_of
+from crawler.offsite import interpret, resolve_embed, service_of
 from crawler.parse import PARSER_VERSION, parse_html
 from crawler.soft404 import page_state
 from crawler.tools import Tools
@@ -37,8 +39,15 @@ MAX_READING = 4
 GIVE_UP_AFTER = 8
 """Failed connections in a row after which a site is left for another night."""
 MAX_OFFSITE = 600
+MAX_LOOKS = 15
+"""Places on public services that are looked at, once each, after the agency's own site."""
+MAX_PICTURES = 20
+PICTURES_OF_PAGE = 3
 MAX_SITEMAP = 500
 
+_DECORATION = re.compile(
+    r"logo|icon|banner|header|footer|button|btn|/bg|background|arrow|counter|avatar", re.IGNORECASE
+)
 _READABLE = frozenset({FetchOutcome.OK, FetchOutcome.INCOMPLETE, FetchOutcome.NOT_MODIFIED})
 _SILENT = frozenset(
     {FetchOutcome.TIMEOUT, FetchOutcome.CONNECTION_LOST, FetchOutcome.REFUSED, FetchOutcome.NO_SUCH_HOST}
@@ -84,6 +93,7 @@ class Job:
     unsettled: Callable[[], frozenset[str]] | None = None
     observer: Observer | None = None
     user_agent: str = ""
+    look_off_site: bool = False
 
 
 @dataclass(slots=True)
@@ -119,9 +129,12 @@ class Walk:
         self.documents = 0
         self._before = job.record.requests
         self._renders = 0
+        self._menus_seen: set[str] = set()
         self._ocr = OcrBudget() if options.ocr else None
+        self._pictured = 0
+        self._looks = 0
         self._silence = 0
-        self._offsite: dict[str, float] = {}
+        self._offsite: dict[str, tuple[float, OffSite]] = {}
         self._reading: set[asyncio.Task[list[_Saved]]] = set()
         self._probe: Page | None = None
         self._texts: dict[int, str] = {}  # hash of a page's text → its address
@@ -175,6 +188,8 @@ class Walk:
             await asyncio.wait(self._reading, timeout=0.5)
             for saved in self._finished_readings():
                 yield saved
+        async for saved in self._look_elsewhere():
+            yield saved
         self._tell_progress()
 
     async def _next(self) -> FrontierRow | None:
@@ -361,7 +376,7 @@ class Walk:
         page = self._parse(row, answer.fetch, answer.body)
         state, why = page_state(page, answer.body, self._probe)
         body = answer.body
-        if state is PageState.NEEDS_SCRIPT or needs_render(page, answer.body):
+        if state is PageState.NEEDS_SCRIPT or self._worth_rendering(needs_render(page, answer.body)):
             rendered = await self._render(row, answer)
             if rendered is not None:
                 page, body = rendered
@@ -371,6 +386,7 @@ class Walk:
         page = replace(page, state=state)
         self.pages += 1
         new, seen = self._links(row, page)
+        new += self._pictures(row, page, body)
         self._tell(PageSeen(self.job.agency.id, page))
         return [_Saved(page, body, done=row.url, new=new, reader=PARSER_VERSION), *seen]
 
@@ -387,6 +403,14 @@ class Walk:
         # a redirected page goes by the address that was linked; its links were joined to where it really is
         return page if page.url == row.url else replace(page, url=row.url)
 
+    def _worth_rendering(self, why: str) -> bool:
+        """A site repeats its menu on every page: what script makes of it is seen once, not twenty times."""
+        if not why or why in self._menus_seen:
+            return False
+        if "menu" in why:
+            self._menus_seen.add(why)
+        return True
+
     async def _render(self, row: FrontierRow, answer: Answer) -> tuple[Page, bytes] | None:
         """The page after script, when a browser can be had and gives more than the plain page."""
         options = self.job.options
@@ -394,6 +418,7 @@ class Walk:
             return None
         self._renders += 1
         rendered = await self.job.tools.render(answer.fetch.final_url or row.url, self.job.guard)
+        self.asker.ledger["rendered"] = self._renders
         if rendered is None or rendered.outcome is not FetchOutcome.OK or not rendered.html:
             return None
         body = rendered.html
@@ -441,6 +466,23 @@ class Walk:
             self.frontier.taught(row, topics)
         return new, seen
 
+    def _pictures(self, row: FrontierRow, page: Page, body: bytes) -> list[FrontierRow]:
+        """Pictures to read: on a page that promises evidence and has hardly a word of its own, its large pictures."""
+        if self._ocr is None or page.state is not PageState.CONTENT or self._pictured >= MAX_PICTURES:
+            return []
+        worth, topics = self._worth_of(row, page)
+        if worth < 0.6 or row.depth == 0 or len(page.main) > 400 or not page.images:
+            return []
+        found: list[FrontierRow] = []
+        for image in read_deeply(body, url=page.fetch.final_url or page.url).images:
+            small = 0 < image.width < 300 or 0 < image.height < 200
+            if small or _DECORATION.search(image.url) or len(found) >= PICTURES_OF_PAGE:
+                continue
+            if picture := self.frontier.picture(image, page, row.depth + 1, topics):
+                found.append(picture)
+        self._pictured += len(found)
+        return found
+
     def _is_copy(self, page: Page) -> bool:
         """Whether another address has shown this very text. Its links would be the same, or wrongly joined for ever."""
         if len(page.text) < 300:
@@ -462,17 +504,37 @@ class Walk:
         service = service_of(link.url)
         worth, _ = self.job.value(link, page.title)
         held = self._offsite.get(link.url)
-        if (held is not None and worth <= held + 0.1) or (
+        if (held is not None and worth <= held[0] + 0.1) or (
             service == "other" and worth < 0.15 and link.place != "embed"
         ):
             return None
         if held is None and len(self._offsite) >= MAX_OFFSITE:
             return None
-        self._offsite[link.url] = worth
         path = (*page.path, Step(link.text, link.url))
         seen = OffSite(link.url, service, page.url, link.text, link.heading, link.row, link.group, path)
+        self._offsite[link.url] = (worth, seen)
         self._tell(OffSiteSeen(self.job.agency.id, seen))
         return _Saved(seen)
+
+    async def _look_elsewhere(self) -> AsyncIterator[_Saved]:
+        """One look at the public services that hold what an item should be: is it there, is it public, its title."""
+        if not self.job.look_off_site or self.outcome == "stopped":
+            return
+        ranked = sorted(self._offsite.values(), key=lambda held: -held[0])
+        for worth, seen in ranked:
+            spent = self._looks >= MAX_LOOKS or self.requests >= self.job.options.max_requests
+            if worth < 0.5 or spent or self.job.stop.is_set():
+                return
+            if seen.service == "other":
+                continue
+            self._looks += 1
+            answer = await self.asker.get(seen.url, may_leave=True)
+            fetch = answer.fetch
+            if fetch.status:
+                public, title, detail = interpret(seen.service, fetch.status, fetch.final_url, answer.body)
+            else:
+                public, title, detail = None, "", f"{fetch.outcome.value} {fetch.detail}".strip()
+            yield _Saved(replace(seen, public=public, title=title, detail=detail))
 
     # --- files
 
