@@ -84,10 +84,19 @@ class _Visit:
     def heard(self, said: ConsoleMessage) -> None:
         """Keep what the page's console calls an error."""
         if said.type == "error":
-            self.console.append(said.text[:300])
+            self.failed(said.text)
+
+    def failed(self, error: object) -> None:
+        """Keep the page's own errors, the first fifty."""
+        if len(self.console) < 50:
+            self.console.append(str(error)[:300])
 
     async def filter(self, route: Route) -> None:
         """Playwright's route handler: what the page may ask for."""
+        with suppress(PlaywrightError):  # the page was closed meanwhile, or the request belongs to no frame
+            await self._answer(route)
+
+    async def _answer(self, route: Route) -> None:
         request = route.request
         self.requests += 1
         main = request.is_navigation_request() and request.frame == self.page.main_frame
@@ -253,7 +262,7 @@ class Renderer:
                 await context.add_init_script(path=_OPENING)
                 await context.route("**/*", visit.filter)
                 page.on("dialog", lambda dialog: asyncio.ensure_future(_quietly(dialog.dismiss())))
-                page.on("pageerror", lambda error: visit.console.append(str(error)[:300]))
+                page.on("pageerror", visit.failed)
                 page.on("console", visit.heard)
                 yield visit
             finally:
@@ -300,7 +309,7 @@ class Renderer:
     async def _open(self, visit: _Visit) -> None:
         """Unfold, load more, then press the entries that only script can follow, while time lasts."""
         page = visit.page
-        with suppress(PlaywrightError):
+        with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(visit.left(8)):
                 if await page.evaluate("() => __oit.unfold()"):
                     await self._rest(visit, 1.5)
@@ -309,7 +318,7 @@ class Renderer:
                         break
                     await self._rest(visit, 1.5)
         visit.posts = False
-        with suppress(PlaywrightError):
+        with suppress(PlaywrightError, TimeoutError):
             async with asyncio.timeout(visit.left(8)):
                 visit.wanted += [
                     (link, text)
@@ -390,7 +399,7 @@ class Renderer:
             url,
             outcome,
             final_url=visit.page.url,
-            console=tuple(visit.console[:50]),
+            console=tuple(visit.console),
             requests=visit.requests,
             received=visit.proxy.traffic.received,
         )
