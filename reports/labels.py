@@ -13,7 +13,6 @@ LABELS: dict[str, Pair] = {
     "address": ("ที่อยู่เว็บ", "Address"),
     "element": ("องค์ประกอบ", "Element"),
     "elements": ("องค์ประกอบด้านข้อมูล", "Elements asked for"),
-    "element_code": ("รหัสองค์ประกอบ", "Element code"),
     "indicator": ("ตัวชี้วัดย่อย", "Sub-indicator"),
     "score": ("คะแนน OIT", "OIT score"),
     "score_best": (
@@ -74,7 +73,6 @@ LABELS: dict[str, Pair] = {
     "broken_none": ("ไม่พบลิงก์ที่เปิดไม่ได้", "No broken links were met."),
     "answer": ("คำตอบที่ได้รับ", "What it answered"),
     "linked_from": ("พบลิงก์ที่หน้า", "Linked from"),
-    "link_text": ("ข้อความของลิงก์", "Link text"),
     "more_rows": ("และอีก {count} รายการ (ดูครบใน XLSX หรือ JSON)", "and {count} more (all are in the XLSX and JSON)."),
     "ledger": ("โปรแกรมเปิดเว็บไซต์อย่างไร", "How the website was visited"),
     "ledger_note": (
@@ -105,7 +103,6 @@ LABELS: dict[str, Pair] = {
     "path": ("ทางเข้า", "How to get there"),
     "home": ("หน้าแรก", "Home"),
     "go_to_quote": ("เปิดดูที่ข้อความนี้", "open at these words"),
-    "open": ("เปิดดู", "open"),
     "from_picture": ("อ่านจากภาพ", "read from a picture"),
     "fiscal_year": ("ปีงบประมาณ {year}", "fiscal year {year}"),
     "optional": ("ไม่นับคะแนน", "not counted"),
@@ -134,7 +131,6 @@ LABELS: dict[str, Pair] = {
     "item_points": ("คะแนน OIT ของข้อ", "Item's OIT points"),
     "assessed_label": ("วันที่ตรวจ", "Checked on"),
     "level": ("ระดับ", "Level"),
-    "passmark": ("เกณฑ์ผ่าน", "pass mark"),
     "confidence": ("ความมั่นใจ", "Confidence"),
     "skip": ("ข้ามไปยังเนื้อหา", "Skip to the content"),
     "agency_id": ("รหัสหน่วยงาน", "Agency id"),
@@ -246,7 +242,7 @@ LABELS: dict[str, Pair] = {
     "digest_none": ("ไม่มีการเปลี่ยนแปลงในข้อที่ตรวจ", "Nothing changed in what is checked."),
     "was_at": ("เดิมอยู่ที่", "Was at"),
     "is_at": ("อยู่ที่", "Is at"),
-    "page_of": ("หน้า", "Page"),
+    "picture": ("ภาพหน้าเว็บขณะตรวจ", "The page as it was when checked"),
 }
 
 

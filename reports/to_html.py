@@ -1,5 +1,7 @@
 """The audit of one agency as one self-contained HTML file, for a phone, a desk and A4 paper."""
 
+import base64
+from collections.abc import Mapping
 from itertools import groupby
 
 from reports.charts import gauge, slices
@@ -12,8 +14,12 @@ SHOWN_LINKS = 40
 """Rows of broken and unread addresses; all of them are in the JSON."""
 
 
-def to_html(view: AuditView, lang: str = "th") -> str:
-    """The page as text. It asks nothing of the network and runs no script."""
+def to_html(view: AuditView, lang: str = "th", *, pictures: Mapping[str, bytes] | None = None) -> str:
+    """The page as text. It asks nothing of the network and runs no script.
+
+    `pictures`: screenshots of evidence by its address, PNG or JPEG; each is shown once, inside the page. Anything else
+    is left out: it could be a format that holds script.
+    """
     groups = [(code, list(items)) for code, items in groupby(view.items, key=lambda item: item.indicator)]
     return render(
         "agency.html",
@@ -26,4 +32,11 @@ def to_html(view: AuditView, lang: str = "th") -> str:
         first=view.fix_first[:SHOWN_FIRST],
         rest=max(0, len(view.fix_first) - SHOWN_FIRST),
         shown=SHOWN_LINKS,
+        pictures={url: made for url, data in (pictures or {}).items() if (made := _as_data(data))},
     )
+
+
+def _as_data(picture: bytes) -> str:
+    """A picture as a `data:` address, "" for what is neither PNG nor JPEG."""
+    kind = "png" if picture.startswith(b"\x89PNG\r\n") else "jpeg" if picture.startswith(b"\xff\xd8\xff") else ""
+    return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}" if kind else ""

@@ -100,6 +100,14 @@ def test_contrast_of_every_pair_of_colours() -> None:
     assert _contrast("#ffffff", named["deep"]) >= 4.5
 
 
+def test_screenshots_are_inside_the_page_and_only_pictures_are() -> None:
+    url = evidence().url
+    page = to_html(view(), pictures={url: b"\x89PNG\r\n\x1a\n..."})
+    assert 'src="data:image/png;base64,' in page
+    for no_picture in (b"<svg onload=alert(1)>", b"GIF89a", b""):
+        assert "<img" not in to_html(view(), pictures={url: no_picture})
+
+
 def test_policy_without_script_has_none() -> None:
     assert "script-src" not in policy("x")
 

@@ -2,6 +2,7 @@
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from checklist.reasons import REASONS, reason
 from checklist.site import DocumentState, FetchOutcome, PageState
 from checklist.verdict import Outcome, Reason, Status
 from reports import wording
+from reports.labels import LABELS
 
 
 def _slots(text: str) -> set[str]:
@@ -106,3 +108,13 @@ def test_a_long_period_is_cut() -> None:
 def test_every_group_of_kinds_has_a_name() -> None:
     groups = {group for kind in load_kinds().values() for group in kind.groups}
     assert groups <= set(wording.GROUPS) | set(load_kinds())
+
+
+def test_every_caption_is_used_and_written_in_both_languages() -> None:
+    folder = Path(wording.__file__).parent
+    sources = [f for f in (*folder.glob("*.py"), *folder.glob("templates/*.html")) if f.name != "labels.py"]
+    text = "".join(f.read_text(encoding="utf-8") for f in sources)
+    for key, (thai, english) in LABELS.items():
+        assert f'"{key}"' in text or f"'{key}'" in text, key
+        assert _slots(thai) == _slots(english), key
+        assert not re.search("[ก-๛]", english), key
