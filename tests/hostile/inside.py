@@ -57,7 +57,7 @@ async def crawl(traps: list[Trap], store: Any, told: dict[str, Any]) -> None:
         async def one(trap: Trap) -> None:
             async with gate:
                 options = CrawlOptions(
-                    max_requests=trap.budget, delay=1.0, render=False, ocr=False, timeout=10.0, patience=5.0
+                    max_requests=trap.budget, delay=1.0, render=False, ocr=False, timeout=20.0, patience=5.0
                 )
                 began, stop = time.monotonic(), asyncio.Event()
                 task = asyncio.ensure_future(
@@ -165,6 +165,7 @@ def main(folder: Path, names: list[str]) -> None:
             quiet: dict[str, Any] = {}
             await crawl([CONTROL], store, quiet)
             told["quiet"] = plain_site(store, quiet["control"]["id"]) | {"seconds": quiet["control"]["seconds"]}
+        told["began"] = time.monotonic()
         watching = asyncio.ensure_future(watch(gaps))
         with Store.open(f"sqlite:///{folder}/hostile.db") as store:
             await crawl([CONTROL, *traps], store, told)
