@@ -80,6 +80,9 @@ def _conclude(case: Case, findings: tuple[Finding, ...]) -> tuple[Status, Reason
         return _failed(case, counted, failed, evidence)
     if unclear:
         return Status.CANT_TELL, _unclear(counted, unclear), evidence
+    if not counted:
+        why = "ยังไม่มีรายละเอียดองค์ประกอบของข้อนี้ ให้ดูว่าข้อมูลตรงตามที่ข้อกำหนดหรือไม่"
+        return Status.CANT_TELL, reason("person_must_look", why=why), evidence
     return Status.COMPLETE, reason("all_elements", count=len(counted)), evidence
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checklist.agency import Agency
 from checklist.assess import Assessor, assess
-from checklist.load import load_checklist, load_kinds, load_topics
+from checklist.load import available, load_checklist, load_kinds, load_topics
 from checklist.model import Provenance
 from checklist.site import (
     Document,
@@ -488,3 +488,11 @@ def test_unsettled_are_the_topics_without_good_evidence() -> None:
     left = assessor.unsettled()
     assert "contact" not in left and "annual_report" not in left
     assert "nogift_declare" in left and "anticor_plan" in left
+
+
+@pytest.mark.parametrize("name", available())
+def test_every_list_can_be_judged(name: str) -> None:
+    site, details = whole_site()
+    assessment = audit(site, name, details)
+    assert [one.code for one in assessment.verdicts] == [item.code for item in load_checklist(name).items]
+    assert 0 <= assessment.score.oit <= assessment.score.best <= 100

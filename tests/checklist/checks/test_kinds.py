@@ -1,5 +1,6 @@
 """Every kind of check: what passes, what fails, and what a person must look at."""
 
+import time
 from typing import Any
 
 import pytest
@@ -412,3 +413,23 @@ def test_file_by_format() -> None:
 def test_reachable_by_clicks() -> None:
     assert said(ask("reachable", {}, page(found_on="http://a.example/", path=("บริการ",)))) == "passed reachable"
     assert said(ask("reachable", {}, page())) == "failed not_reachable"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "พ.ต.อ. " * 8000,
+        "นาย" * 20_000,
+        "ก ข " * 15_000,
+        "0-" * 30_000,
+        "a." * 30_000,
+        "แสดง" * 600,
+        "ไม่มี" * 10_000,
+        "1 ม.ค. " * 9000,
+    ],
+)
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_text_stops_a_check(kind: str, text: str) -> None:
+    started = time.process_time()
+    ask(kind, EVERY[kind], page(text, title="x", found_on="y"), paper(text), year=IN_YEAR)
+    assert time.process_time() - started < 5
