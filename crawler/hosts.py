@@ -22,7 +22,7 @@ class Hosts:
 
     @asynccontextmanager
     async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
-        """Wait for this host to be free and `delay` seconds after the last request began; then the turn is ours."""
+        """Wait for this host to be free and `delay` seconds after the last request ended; then the turn is ours."""
         entry = self._hosts.setdefault(host, _Host())
         entry.users += 1
         try:
@@ -30,8 +30,11 @@ class Hosts:
                 wait = entry.next_at - time.monotonic()
                 if wait > 0:
                     await asyncio.sleep(wait)
-                entry.next_at = time.monotonic() + delay
-                yield
+                try:
+                    yield
+                finally:
+                    # from the end, not the beginning: whatever the way was like, the server sees at least this pause
+                    entry.next_at = max(entry.next_at, time.monotonic() + delay)
         finally:
             entry.users -= 1
             self._forget_idle()

@@ -8,9 +8,10 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from checklist.agency import Agency
 from checklist.model import Topic
@@ -173,11 +174,13 @@ class Walk:
         if not resumed:
             async for saved in self._begin():
                 yield saved
-            if self.outcome == "unreachable":
+            if self.outcome != "finished":
                 return
         while (row := await self._next()) is not None:
             self._tell_progress()
-            answer = await self._ask(row)
+            answer = await self._unless_stopped(self._ask(row))
+            if answer is None:
+                break
             for saved in await self._digest(row, answer):
                 yield saved
             for saved in self._finished_readings():
@@ -191,6 +194,21 @@ class Walk:
         async for saved in self._look_elsewhere():
             yield saved
         self._tell_progress()
+
+    async def _unless_stopped(self, asking: Coroutine[Any, Any, Answer]) -> Answer | None:
+        """The answer; None when the operator stopped the crawl first. The address then still waits."""
+        task = asyncio.create_task(asking)
+        stopping = asyncio.create_task(self.job.stop.wait())
+        try:
+            await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if task.done():
+                return task.result()
+            self.outcome = "stopped"
+            return None
+        finally:
+            for one in (task, stopping):
+                one.cancel()
+            await asyncio.gather(task, stopping, return_exceptions=True)
 
     async def _next(self) -> FrontierRow | None:
         """The next address to ask for; None when the walk is over, with `outcome` set."""
@@ -254,7 +272,9 @@ class Walk:
         failed: list[_Saved] = []
         for home in _spellings(self.job.home):
             self.frontier.know(home)
-            answer = await self.asker.get(home, may_leave=True)
+            answer = await self._unless_stopped(self.asker.get(home, may_leave=True))
+            if answer is None:
+                return
             if answer.fetch.outcome in _READABLE and answer.fetch.outcome is not FetchOutcome.OFF_SITE:
                 for saved in failed:
                     yield saved

@@ -1,5 +1,6 @@
 """Crawls as whole processes: killed and taken up again, stopped, beside a hanging neighbour, and started by Scrapy."""
 
+import asyncio
 import itertools
 import os
 import signal
@@ -16,7 +17,7 @@ import pytest
 from checklist.agency import Agency
 from checklist.errors import OitError, UsageError
 from checklist.load import load_topics
-from crawler.run import CrawlOptions, crawl_many, home_of, seeds
+from crawler.run import CrawlOptions, crawl_agency, crawl_many, home_of, seeds
 from storage.store import CrawlRecord, Store
 from tests.server import Answer, PretendSite, RawSite, Reply, page, serving
 
@@ -106,6 +107,27 @@ def test_ctrl_c_stops_cleanly_and_the_crawl_can_go_on(tmp_path: Path) -> None:
         (record,) = store.crawls("a")
         have, _ = seen(store, record.id)
     assert len(have) == 81
+
+
+def test_a_stop_does_not_wait_for_a_hanging_site(in_reactor: Callable[..., Any], store: Store) -> None:
+    def hang(path: str, write: Callable[[bytes], None]) -> None:
+        if path != "/robots.txt":
+            time.sleep(30)
+
+    with RawSite(hang) as site:
+
+        async def work() -> tuple[CrawlRecord, float]:
+            stop = asyncio.Event()
+            asyncio.get_running_loop().call_later(1.0, stop.set)
+            begun = time.monotonic()
+            options = CrawlOptions(delay=0.0, render=False, ocr=False)
+            agency = Agency("hangs", "hangs", site.home)
+            record = await crawl_agency(agency, store, options=options, topics=load_topics(), stop=stop)
+            return record, time.monotonic() - begun
+
+        record, took = in_reactor(work)
+    assert record.outcome == "stopped"
+    assert took < 10
 
 
 def test_a_hanging_agency_delays_nobody(in_reactor: Callable[..., Any], store: Store) -> None:
