@@ -54,6 +54,14 @@ def start(site: PretendSite, database: str) -> subprocess.Popen[str]:
     )
 
 
+def hang(path: str, write: Callable[[bytes], None]) -> None:
+    """Answers for robots.txt, and never for anything else."""
+    if path == "/robots.txt":
+        write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+    else:
+        time.sleep(30)
+
+
 def seen(store: Store, crawl: str) -> tuple[set[str], list[str]]:
     """Addresses of pages and documents that a crawl holds, as a set and as a list."""
     site = store.site(crawl)
@@ -110,10 +118,6 @@ def test_ctrl_c_stops_cleanly_and_the_crawl_can_go_on(tmp_path: Path) -> None:
 
 
 def test_a_stop_does_not_wait_for_a_hanging_site(in_reactor: Callable[..., Any], store: Store) -> None:
-    def hang(path: str, write: Callable[[bytes], None]) -> None:
-        if path != "/robots.txt":
-            time.sleep(30)
-
     with RawSite(hang) as site:
 
         async def work() -> tuple[CrawlRecord, float]:
@@ -131,10 +135,6 @@ def test_a_stop_does_not_wait_for_a_hanging_site(in_reactor: Callable[..., Any],
 
 
 def test_a_hanging_agency_delays_nobody(in_reactor: Callable[..., Any], store: Store) -> None:
-    def hang(path: str, write: Callable[[bytes], None]) -> None:
-        if path != "/robots.txt":
-            time.sleep(30)
-
     finished: dict[str, float] = {}
     pages: dict[str, Answer] = {"/": page("หน้าแรก", "/plan|แผน"), "/plan": page("แผน")}
     with RawSite(hang) as hanging, serving(pages) as good:
@@ -152,6 +152,7 @@ def test_a_hanging_agency_delays_nobody(in_reactor: Callable[..., Any], store: S
     assert records["good"].outcome == "finished"
     assert records["good"].pages == 2
     assert records["hangs"].outcome == "unreachable"
+    assert records["hangs"].detail.startswith("timeout")
     assert finished["good"] < 3.5
     assert finished["hangs"] < 20
 
