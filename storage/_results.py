@@ -168,7 +168,9 @@ def _put_readings(connection: Connection, readings: Mapping[bytes, dict[str, Any
     if not readings:
         return
     known = set(connection.execute(select(ReadingRow.key).where(ReadingRow.key.in_(list(readings)))).scalars())
-    rows = [{**row, "data": codec.compress(row["data"])} for key, row in readings.items() if key not in known]
+    # in one order everywhere: two writers on PostgreSQL cannot lock each other out
+    new = (row for key, row in sorted(readings.items(), key=lambda item: item[0]) if key not in known)
+    rows = [{**row, "data": codec.compress(row["data"])} for row in new]
     upsert(connection, ReadingRow.__table__, rows, ("key",))  # type: ignore[arg-type]
 
 

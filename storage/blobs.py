@@ -18,7 +18,7 @@ def put(connection: Connection, bodies: Sequence[tuple[str, bytes]]) -> None:
     known = set(connection.execute(select(BodyRow.sha256).where(BodyRow.sha256.in_(list(wanted)))).scalars())
     rows: list[dict[str, Any]] = [
         {"sha256": sha, "size": len(body), "data": codec.compress(body)}
-        for sha, body in wanted.items()
+        for sha, body in sorted(wanted.items())  # in one order everywhere: two writers cannot lock each other out
         if sha not in known
     ]
     upsert(connection, BodyRow.__table__, rows, ("sha256",))  # type: ignore[arg-type]
