@@ -1,16 +1,18 @@
 """Crawl and judge many agencies in one process: each with its own budget, none able to stop the others."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import time as clock_time
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from checklist.agency import Agency
-from checklist.errors import OitError
+from checklist.errors import BusyError, OitError, StorageError, UsageError
 from oit.common import BANGKOK, checklist_for, now, today
 
 if TYPE_CHECKING:
@@ -20,8 +22,28 @@ if TYPE_CHECKING:
 
 HEARTBEAT = 30.0
 """Seconds between two signs of life of a nightly run."""
-GRACE = 60.0
+GRACE = 15.0
 """Seconds a crawl that should end may take before it is left behind."""
+SUSPICIOUS = 5
+"""So many agencies in a row that cannot be reached make us look whether it is our own network."""
+CONTROLS = 5
+PROBE_SECONDS = 10.0
+"""Seconds between two looks whether our own network is back."""
+JUDGES = 2
+"""Agencies judged at a time: a judgement holds all pages of its agency in memory."""
+_CONNECTION_OUTCOMES = frozenset({"no_such_host", "timeout", "refused", "connection_lost", "network_down"})
+
+
+class Pause(NamedTuple):
+    """A time of day (Bangkok) in which no agency is begun; it may span midnight."""
+
+    start: clock_time
+    end: clock_time
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether the pause is on."""
+        at = moment.astimezone(BANGKOK).time()
+        return self.start <= at < self.end if self.start <= self.end else at >= self.start or at < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,7 @@ class NightPlan:
     agency_seconds: float
     checklist: str | None
     until: datetime | None = None
+    pause: Pause | None = None
     say: Callable[[str], None] = field(default=lambda line: click.echo(line))
 
 
@@ -41,39 +64,70 @@ class NightSummary:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     left: int = 0
 
     def text(self) -> str:
         """The morning summary, plain text."""
         counted = ", ".join(f"{word} {number}" for word, number in sorted(self.outcomes.items())) or "nothing was due"
         lines = [f"Agencies: {counted}." + (f" Left for the next run: {self.left}." if self.left else "")]
-        return "\n".join(lines + [f"  {trouble}" for trouble in self.troubles])
+        return "\n".join(lines + self.notes + [f"  {trouble}" for trouble in self.troubles])
+
+
+class _Ended(NamedTuple):
+    """How one agency ended."""
+
+    agency: Agency
+    outcome: str
+    detail: str
+    crawl: str
+
+
+def time_of_day(clock: str) -> clock_time:
+    """HH:MM; UsageError when it is no time of day."""
+    try:
+        hour, minute = (int(part) for part in clock.split(":"))
+        return clock_time(hour, minute)
+    except ValueError as error:
+        raise UsageError(f"{clock!r} is not a time of day; write it like 06:00.") from error
 
 
 def next_time(clock: str) -> datetime:
-    """The next moment the Bangkok clock shows HH:MM."""
-    hour, minute = (int(part) for part in clock.split(":"))
+    """The next moment the Bangkok clock shows HH:MM; UsageError when that is no time of day."""
+    wanted = time_of_day(clock)
     moment = datetime.now(BANGKOK)
-    at = moment.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    at = moment.replace(hour=wanted.hour, minute=wanted.minute, second=0, microsecond=0)
     return at if at > moment else at + timedelta(days=1)
+
+
+def pause_of(text: str) -> Pause:
+    """``08:30-16:30`` as a Pause; UsageError when it is none."""
+    start, dash, end = text.partition("-")
+    if not dash:
+        raise UsageError(f"{text!r} is not a pause; write it like 08:30-16:30.")
+    return Pause(time_of_day(start.strip()), time_of_day(end.strip()))
 
 
 async def crawl_and_judge(
     store: "Store", agencies: Sequence[Agency], options: "CrawlOptions", plan: NightPlan, run_id: str = ""
 ) -> NightSummary:
-    """Crawl every agency, judge each as soon as its crawl ends, and note how it fared under the nightly run's id."""
+    """Crawl every agency, judge each as soon as its crawl ends, and note how it fared under the nightly run's id.
+
+    StorageError when nothing can be kept any more (disk full): every crawl is then stopped and can be taken up again.
+    """
     from crawler.run import user_agent
     from crawler.tools import Tools
 
-    waiting = list(reversed(agencies))
     async with Tools(user_agent=user_agent(options)) as tools:
-        night = _Night(store, options, plan, run_id, tools, asyncio.Event(), NightSummary(left=len(agencies)))
-        beat = asyncio.create_task(night.keep_alive()) if run_id else None
+        night = _Night(store, options, plan, run_id, tools, deque(agencies), NightSummary(left=len(agencies)))
+        beat = asyncio.create_task(night.keep_alive())
         try:
-            await asyncio.gather(*(night.work(waiting) for _ in range(min(plan.concurrency, len(agencies)))))
+            await asyncio.gather(*(night.work() for _ in range(min(plan.concurrency, len(agencies)))))
+            await night.settle()
         finally:
-            if beat:
-                beat.cancel()
+            beat.cancel()
+    if night.fatal is not None:
+        raise night.fatal
     return night.summary
 
 
@@ -84,42 +138,141 @@ class _Night:
     plan: NightPlan
     run_id: str
     tools: "Tools"
-    stop: asyncio.Event
+    waiting: deque[Agency]
     summary: NightSummary
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    fatal: StorageError | None = None
+    judging: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(JUDGES))
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    reached: deque[str] = field(default_factory=lambda: deque(maxlen=CONTROLS))  # websites that answered tonight
+    doubted: list[_Ended] = field(default_factory=list)  # unreachable, and perhaps our own fault
+    working: int = 0
 
     async def keep_alive(self) -> None:
+        """Say now and then that the run lives; end it at its time."""
         while True:
-            await asyncio.sleep(HEARTBEAT)
-            self.store.heartbeat(self.run_id, now())
+            await asyncio.sleep(min(HEARTBEAT, 1.0 if self.plan.until else HEARTBEAT))
+            if self.run_id:
+                with suppress(StorageError):  # whoever crawls meets it too, and says it
+                    self.store.heartbeat(self.run_id, now())
             if self.plan.until and datetime.now(BANGKOK) >= self.plan.until:
                 self.stop.set()
 
-    async def work(self, waiting: list[Agency]) -> None:
-        while waiting and not self.stop.is_set():
-            if self.plan.until and datetime.now(BANGKOK) >= self.plan.until:
-                return
-            agency = waiting.pop()
-            outcome, detail, crawl = await self._one(agency)
-            self.summary.left -= 1
-            self.summary.outcomes[outcome] += 1
-            if outcome in ("failed", "unreachable", "busy"):
-                self.summary.troubles.append(f"{agency.id}: {outcome}: {detail}")
-            if self.run_id:
-                self.store.note_outcome(self.run_id, agency.id, outcome, now=now(), crawl_id=crawl, detail=detail)
-            self.plan.say(f"{agency.id}  {outcome}  {detail}".rstrip())
+    async def work(self) -> None:
+        """Take one agency after the other. The last worker looks at what is in doubt, which may bring agencies back."""
+        self.working += 1
+        try:
+            while await self._may_go_on():
+                ended = await self._one(self.waiting.popleft())
+                await self._take_in(ended)
+        finally:
+            self.working -= 1
 
-    async def _one(self, agency: Agency) -> tuple[str, str, str]:
+    async def _may_go_on(self) -> bool:
+        while not self.stop.is_set():
+            if self.plan.until and datetime.now(BANGKOK) >= self.plan.until:
+                return False
+            if not self.waiting:
+                # an outage seen by others may bring agencies back
+                if self.working > 1 or not self.doubted:
+                    return False
+                await self.settle()
+                continue
+            if self.looking.locked() or (self.plan.pause and self.plan.pause.holds(datetime.now(BANGKOK))):
+                await asyncio.sleep(0.5)
+                continue
+            return True
+        return False
+
+    async def _take_in(self, ended: _Ended) -> None:
+        """Record how an agency ended; when many in a row cannot be reached, first ask whether that is our fault."""
+        if ended.outcome == "unreachable" and ended.detail.partition(" ")[0] in _CONNECTION_OUTCOMES:
+            self.doubted.append(ended)
+            if len(self.doubted) >= SUSPICIOUS:
+                await self.settle()
+            return
+        if ended.outcome not in ("failed", "busy", "unreachable", "stopped"):
+            self.reached.append(ended.agency.website)
+            self._believe()
+        self._record(ended)
+
+    async def settle(self) -> None:
+        """Decide what the agencies are that could not be reached: dead, or cut off by our own network."""
+        async with self.looking:
+            if not self.doubted:
+                return
+            controls = self._controls()
+            from crawler.control import any_answers
+
+            if not controls or await any_answers(controls):
+                self._believe()
+                return
+            self._take_back()
+            self.plan.say("our own network is down: waiting for it")
+            self.summary.notes.append(f"Our own network was down at {now()}; nothing was recorded as dead for it.")
+            while not self.stop.is_set() and not await any_answers(controls):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.stop.wait(), PROBE_SECONDS)
+
+    def _controls(self) -> list[str]:
+        """Websites that answered tonight, or else the last time somebody asked."""
+        doubted = {ended.agency.id for ended in self.doubted}
+        found = list(self.reached)
+        for agency in self.store.agencies():
+            if len(found) >= CONTROLS:
+                break
+            if agency.id in doubted:
+                continue
+            known = self.store.latest_crawl(agency.id)
+            if known is not None and known.pages:
+                found.append(agency.website)
+        return found
+
+    def _believe(self) -> None:
+        for ended in self.doubted:
+            self._record(ended)
+        self.doubted.clear()
+
+    def _take_back(self) -> None:
+        """What was seen while our network was down says nothing about the agencies: they wait again."""
+        for ended in self.doubted:
+            detail = f"network_down: our own network did not work ({ended.detail})"
+            self.store.finish_crawl(ended.crawl, outcome="stopped", now=now(), detail=detail)
+            self.waiting.appendleft(ended.agency)
+        self.doubted.clear()
+
+    def _record(self, ended: _Ended) -> None:
+        self.summary.left -= 1
+        self.summary.outcomes[ended.outcome] += 1
+        if ended.outcome in ("failed", "unreachable", "busy"):
+            self.summary.troubles.append(f"{ended.agency.id}: {ended.outcome}: {ended.detail}")
+        if self.run_id and self.fatal is None:
+            with suppress(StorageError):
+                self.store.note_outcome(
+                    self.run_id, ended.agency.id, ended.outcome, now=now(), crawl_id=ended.crawl, detail=ended.detail
+                )
+        self.plan.say(f"{ended.agency.id}  {ended.outcome}  {ended.detail}".rstrip())
+
+    async def _one(self, agency: Agency) -> _Ended:
         try:
             record = await self._crawl(agency)
             if record.outcome == "unreachable":
-                return "unreachable", record.detail, record.id
-            # judging is pure and takes a moment: it must not hold up the other crawls
-            detail = await asyncio.to_thread(self._judge, agency, record)
-            return record.outcome, detail, record.id
+                return _Ended(agency, "unreachable", record.detail, record.id)
+            async with self.judging:  # pure, and takes a moment: it must not hold up the other crawls
+                detail = await asyncio.to_thread(self._judge, agency, record)
+            return _Ended(agency, record.outcome, detail, record.id)
+        except BusyError as error:
+            return _Ended(agency, "busy", str(error), "")
+        except StorageError as error:
+            self.fatal = error
+            self.stop.set()
+            return _Ended(agency, "failed", str(error), "")
         except OitError as error:
-            return "failed", str(error), ""
+            return _Ended(agency, "failed", str(error), "")
+        except TimeoutError:
+            return _Ended(agency, "failed", f"did not end within {GRACE:.0f} seconds of its time", "")
         except Exception as error:  # one agency's trouble must never end the night for the others
-            return "failed", f"{type(error).__name__}: {error}", ""
+            return _Ended(agency, "failed", f"{type(error).__name__}: {error}", "")
 
     async def _crawl(self, agency: Agency) -> "CrawlRecord":
         """One crawl within its own time: asked to end when that is up, left behind when it does not."""

@@ -1,12 +1,87 @@
 """`oit crawl`: crawl and judge chosen agencies of the register now."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from checklist.errors import UsageError
 from oit import __version__
 from oit.common import database_option, is_loopback, known_agency, now, open_store
+
+if TYPE_CHECKING:
+    from crawler.run import CrawlOptions
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlChoices:
+    """What a person may choose for crawls of many agencies."""
+
+    concurrency: int
+    max_requests: int
+    max_minutes: float
+    delay: float
+    checklist: str | None
+    no_render: bool
+    no_ocr: bool
+
+    def options(self, version: str) -> "CrawlOptions":
+        """The crawler's part of the choices."""
+        from crawler.run import CrawlOptions
+
+        return CrawlOptions(
+            max_requests=self.max_requests,
+            delay=self.delay,
+            render=not self.no_render,
+            ocr=not self.no_ocr,
+            version=version,
+        )
+
+
+_CHOICES = (
+    click.option(
+        "--concurrency", default=50, show_default=True, type=click.IntRange(1, 1000), help="Agencies at once."
+    ),
+    click.option(
+        "--max-requests", default=400, show_default=True, type=click.IntRange(1), help="Requests for each agency."
+    ),
+    click.option(
+        "--max-minutes",
+        default=60.0,
+        show_default=True,
+        help="Minutes for each agency; what is left goes on next time.",
+    ),
+    click.option(
+        "--delay",
+        default=1.0,
+        show_default=True,
+        type=click.FloatRange(0, 60),
+        help="Seconds between requests to one host.",
+    ),
+    click.option(
+        "--checklist", "checklist", metavar="ID", help="Judge by this list.  [default: the newest of each kind]"
+    ),
+    click.option("--no-render", is_flag=True, help="Never start the browser."),
+    click.option("--no-ocr", is_flag=True, help="Never read text from pictures."),
+)
+
+
+def crawl_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options of `CrawlChoices` to a command, which gets them as `choices`."""
+
+    @wraps(function)
+    def with_choices(**given: Any) -> Any:
+        names = CrawlChoices.__dataclass_fields__
+        choices = CrawlChoices(**{name: given.pop(name) for name in names})
+        return function(choices=choices, **given)
+
+    decorated: Callable[..., Any] = with_choices
+    for option in reversed(_CHOICES):
+        decorated = option(decorated)
+    return decorated
 
 
 @click.command("crawl", help="Crawl and judge AGENCIES of the register now, or with --due those not seen of late.")
@@ -15,40 +90,12 @@ from oit.common import database_option, is_loopback, known_agency, now, open_sto
 @click.option(
     "--older-than", default=20.0, show_default=True, help="Hours since the last crawl that make an agency due."
 )
-@click.option("--concurrency", default=50, show_default=True, type=click.IntRange(1, 1000), help="Agencies at once.")
-@click.option(
-    "--max-requests", default=400, show_default=True, type=click.IntRange(1), help="Requests for each agency."
-)
-@click.option(
-    "--max-minutes", default=60.0, show_default=True, help="Minutes for each agency; what is left goes on next time."
-)
-@click.option(
-    "--delay",
-    default=1.0,
-    show_default=True,
-    type=click.FloatRange(0, 60),
-    help="Seconds between requests to one host.",
-)
-@click.option(
-    "--checklist", "checklist_id", metavar="ID", help="Judge by this list.  [default: the newest of each kind]"
-)
-@click.option("--no-render", is_flag=True, help="Never start the browser.")
-@click.option("--no-ocr", is_flag=True, help="Never read text from pictures.")
+@crawl_options
 @database_option
 def command(
-    agencies: tuple[str, ...],
-    due: bool,
-    older_than: float,
-    concurrency: int,
-    max_requests: int,
-    max_minutes: float,
-    delay: float,
-    checklist_id: str | None,
-    no_render: bool,
-    no_ocr: bool,
-    database: str | None,
+    agencies: tuple[str, ...], due: bool, older_than: float, choices: CrawlChoices, database: str | None
 ) -> int:
-    from crawler.run import CrawlOptions, run
+    from crawler.run import run
     from oit.night import NightPlan, crawl_and_judge
 
     if bool(agencies) == due:
@@ -56,12 +103,9 @@ def command(
     with open_store(database) as store:
         since = (datetime.now(UTC) - timedelta(hours=older_than)).isoformat(timespec="seconds")
         chosen = tuple(known_agency(store, a) for a in agencies) if agencies else store.due_agencies(now(), since)
-        check_delay(delay, chosen)
-        options = CrawlOptions(
-            max_requests=max_requests, delay=delay, render=not no_render, ocr=not no_ocr, version=__version__
-        )
-        plan = NightPlan(concurrency, max_minutes * 60, checklist_id)
-        summary = run(lambda: crawl_and_judge(store, chosen, options, plan))
+        check_delay(choices.delay, chosen)
+        plan = NightPlan(choices.concurrency, choices.max_minutes * 60, choices.checklist)
+        summary = run(lambda: crawl_and_judge(store, chosen, choices.options(__version__), plan))
     click.echo(summary.text(), err=True)
     return 1 if summary.troubles else 0
 

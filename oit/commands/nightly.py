@@ -1,12 +1,16 @@
 """`oit nightly`: what a timer starts every evening; a second start says who is running and does nothing."""
 
+import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import click
 
-from checklist.errors import UsageError
+from checklist.errors import StorageError
 from oit import __version__
-from oit.common import database_option, now, open_store
+from oit.commands.crawl import CrawlChoices, check_delay, crawl_options
+from oit.common import database_option, default_database, now, open_store, write_file
 
 
 @click.command(
@@ -20,58 +24,92 @@ from oit.common import database_option, now, open_store
     metavar="HH:MM",
     help="Begin no new agency after this time of day (Bangkok); what is left goes on tomorrow.",
 )
-@click.option("--concurrency", default=50, show_default=True, type=click.IntRange(1, 1000), help="Agencies at once.")
 @click.option(
-    "--max-requests", default=400, show_default=True, type=click.IntRange(1), help="Requests for each agency."
+    "--pause-between",
+    metavar="HH:MM-HH:MM",
+    help="Begin no agency at that time of day (Bangkok), such as office hours; those that run go on to their end.",
 )
-@click.option("--max-minutes", default=60.0, show_default=True, help="Minutes for each agency.")
+@click.option("--queue", is_flag=True, help="Crawl nothing here: put the agencies in the queue for `oit worker`.")
 @click.option(
-    "--delay",
-    default=1.0,
-    show_default=True,
-    type=click.FloatRange(0, 60),
-    help="Seconds between requests to one host.",
+    "--summary",
+    "summary_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the morning summary to this file as well, as the text of a mail.",
 )
-@click.option(
-    "--checklist", "checklist_id", metavar="ID", help="Judge by this list.  [default: the newest of each kind]"
-)
-@click.option("--no-render", is_flag=True, help="Never start the browser.")
-@click.option("--no-ocr", is_flag=True, help="Never read text from pictures.")
+@crawl_options
 @database_option
 def command(
     older_than: float,
     until: str | None,
-    concurrency: int,
-    max_requests: int,
-    max_minutes: float,
-    delay: float,
-    checklist_id: str | None,
-    no_render: bool,
-    no_ocr: bool,
+    pause_between: str | None,
+    queue: bool,
+    summary_file: Path | None,
+    choices: CrawlChoices,
     database: str | None,
 ) -> int:
-    from crawler.run import CrawlOptions, run
-    from oit.commands.crawl import check_delay
-    from oit.night import NightPlan, crawl_and_judge, next_time
+    from oit.night import NightPlan, next_time, pause_of
 
-    try:
-        end = next_time(until) if until else None
-    except ValueError as error:
-        raise UsageError(f"{until!r} is not a time of day; write it like 06:00.") from error
+    end = next_time(until) if until else None
+    if queue:
+        return _queue(database or default_database(), choices, older_than, end)
+    plan = NightPlan(
+        choices.concurrency,
+        choices.max_minutes * 60,
+        choices.checklist,
+        end,
+        pause_of(pause_between) if pause_between else None,
+    )
+    text, status = _run(database, choices, plan, older_than)
+    click.echo(text, err=True)
+    if summary_file:
+        write_file(summary_file, text + "\n")
+    return status
+
+
+def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than: float) -> tuple[str, int]:
+    from crawler.run import run
+    from oit.alarms import alarms_of
+    from oit.night import NightPlan, crawl_and_judge
+
+    assert isinstance(plan, NightPlan)
     with open_store(database) as store:
         run_id = store.claim_run("oit nightly", now())
         outcome, text = "failed", ""
         try:
             since = (datetime.now(UTC) - timedelta(hours=older_than)).isoformat(timespec="seconds")
             due = store.due_agencies(now(), since)
-            check_delay(delay, due)
-            options = CrawlOptions(
-                max_requests=max_requests, delay=delay, render=not no_render, ocr=not no_ocr, version=__version__
-            )
-            plan = NightPlan(concurrency, max_minutes * 60, checklist_id, end)
-            summary = run(lambda: crawl_and_judge(store, due, options, plan, run_id))
-            outcome, text = "stopped" if summary.left else "finished", summary.text()
+            check_delay(choices.delay, due)
+            summary = run(lambda: crawl_and_judge(store, due, choices.options(__version__), plan, run_id))
+            outcome = "stopped" if summary.left else "finished"
+            text = "\n".join([summary.text(), *(alarm.line() for alarm in alarms_of(store, due))])
         finally:
-            store.finish_run(run_id, outcome=outcome, now=now(), summary=text)
-    click.echo(text, err=True)
-    return 1 if summary.troubles else 0
+            with suppress(StorageError):  # a full disk has been said already; the next run closes this one
+                store.finish_run(run_id, outcome=outcome, now=now(), summary=text)
+    return text, 1 if summary.troubles else 0
+
+
+def _queue(database: str, choices: CrawlChoices, older_than: float, end: datetime | None) -> int:
+    from oit.queue import AuditOptions, Deferred, address_of, opened
+    from oit.worker import defer_due, register
+
+    address_of(database)
+    with open_store(database) as store:
+        check_delay(choices.delay, store.agencies())
+    options = AuditOptions(
+        choices.max_requests,
+        choices.max_minutes,
+        choices.delay,
+        choices.checklist or "",
+        not choices.no_render,
+        not choices.no_ocr,
+        end.isoformat() if end else "",
+    )
+
+    async def put() -> Deferred:
+        async with opened(database) as app:
+            register(app, database)
+            return await defer_due(app, database, options, older_than=older_than)
+
+    found = asyncio.run(put())
+    click.echo(f"Put in the queue: {found.new}. Waiting there already: {found.waiting}.")
+    return 0

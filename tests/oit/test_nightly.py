@@ -40,12 +40,12 @@ def silent_server() -> Iterator[str]:
             connection.close()
 
 
-def register(oit: Oit, home: Path, *sites: str) -> None:
+def register(oit: Oit, home: Path, *sites: str, db: str = "") -> None:
     """An office's register with an agency at each of those addresses."""
     rows = "".join(f"a{i},อบต.ที่ {i},sao,{site},ตัวอย่าง,สมมุติ,\n" for i, site in enumerate(sites, 1))
     file = home / "agencies.csv"
     file.write_text("id,name,kind,website,province,district,supervisor\n" + rows, encoding="utf-8")
-    done = oit("agencies", "import", file)
+    done = oit("agencies", "import", file, *(("--db", db) if db else ()))
     assert done.returncode == 0, done.stderr
 
 
