@@ -253,7 +253,7 @@ VALUES: dict[str, Pair] = {
     # how asking for an address ended (checklist.site.FetchOutcome)
     "ok": ("เปิดได้", "opens"),
     "not_modified": ("ไม่เปลี่ยนแปลง", "unchanged"),
-    "not_found": ("ไม่พบหน้านี้ (404)", "page not found (404)"),
+    "not_found": ("ไม่พบหน้านี้", "page not found"),
     "forbidden": ("ไม่อนุญาตให้เข้าดู", "access refused"),
     "client_error": ("เว็บไซต์ปฏิเสธคำขอ", "request refused"),
     "server_error": ("เว็บไซต์ขัดข้อง", "server error"),
@@ -470,14 +470,14 @@ def answer_word(answer: str, lang: str) -> str:
         return value_word(answer, lang)
     status = int(answer)
     if status in (404, 410):
-        said = "ไม่พบหน้านี้", "page not found"
+        said = VALUES["not_found"]
     elif status in (401, 403, 407, 451):
         said = VALUES["forbidden"]
     elif status >= 500:
         said = VALUES["server_error"]
     else:
         said = VALUES["client_error"]
-    return f"{said[side(lang)]} ({status})"
+    return f"{said[side(lang)]} รหัส {status}" if side(lang) == TH else f"{said[side(lang)]}, status {status}"
 
 
 def day(iso: str, lang: str) -> str:

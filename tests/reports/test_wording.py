@@ -94,7 +94,7 @@ def test_click_path_starts_at_home_once() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "wanted"),
-    [("404", "ไม่พบหน้านี้ (404)"), ("503", "เว็บไซต์ขัดข้อง (503)"), ("timeout", "รอนานเกินกำหนดแล้วไม่ตอบ"), ("๔๐๔", "๔๐๔")],
+    [("404", "ไม่พบหน้านี้ รหัส 404"), ("503", "เว็บไซต์ขัดข้อง รหัส 503"), ("timeout", "รอนานเกินกำหนดแล้วไม่ตอบ"), ("๔๐๔", "๔๐๔")],
 )
 def test_answers_of_dead_links(answer: str, wanted: str) -> None:
     assert wanted in wording.sentence(reason("weak_dead", answer=answer), "th")
