@@ -31,6 +31,7 @@ __all__ = ["Rendered", "Renderer", "find_chromium", "needs_render"]
 
 HTML_LIMIT = 8 * 2**20
 MAX_POSTBACKS = 12
+GRACE_SECONDS = 10.0  # after a page's own time, until it is dropped by force
 CAPTURE_SECONDS = 5.0  # for taking the DOM of a page whose time is over
 HEIGHT_LIMIT = 8_000  # pixels of a screenshot
 _POSTBACK = "!postback="
@@ -146,7 +147,7 @@ class Renderer:
         for last in (False, True):
             browser = None
             try:
-                async with self._slots, asyncio.timeout(self._page_seconds + 15):
+                async with self._slots, asyncio.timeout(self._page_seconds + GRACE_SECONDS):
                     browser = await self._ready()
                     async with self._visit(browser, guard) as visit:
                         return await self._show(visit, url)
@@ -166,7 +167,7 @@ class Renderer:
         browser = None
         try:
             (guard or self._guard).check(url)
-            async with self._slots, asyncio.timeout(self._page_seconds + 15):
+            async with self._slots, asyncio.timeout(self._page_seconds + GRACE_SECONDS):
                 browser = await self._ready()
                 async with self._visit(browser, guard or self._guard, pictures=True) as visit:
                     await visit.page.goto(url, wait_until="load", timeout=1000 * visit.left(20))
@@ -245,7 +246,7 @@ class Renderer:
 
     @asynccontextmanager
     async def _visit(self, browser: Browser, guard: Guard, *, pictures: bool = False) -> AsyncIterator[_Visit]:
-        async with EgressProxy(guard, seconds=self._page_seconds + 15) as proxy:
+        async with EgressProxy(guard, seconds=self._page_seconds + GRACE_SECONDS) as proxy:
             context = await browser.new_context(
                 proxy={"server": proxy.server},
                 service_workers="block",

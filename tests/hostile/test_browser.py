@@ -52,7 +52,7 @@ def test_the_page_around_a_refused_request_is_still_read(name: str, seen: dict[s
 @pytest.mark.parametrize("name", NEVER_ENDING)
 def test_an_endless_page_ends_in_time(name: str, seen: dict[str, Any]) -> None:
     assert seen[name]["outcome"] in ("ok", "timeout", "redirect_loop", "render_failed")
-    assert seen[name]["seconds"] < 6 + 16
+    assert seen[name]["seconds"] < 6 + 10 + 5 + 4  # its own time, the grace, the closing, and a busy machine
 
 
 def test_the_next_page_is_read_as_ever(seen: dict[str, Any]) -> None:
