@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "assess": "Judge stored pages again, with any checklist, without the network.",
     "report": "Write the report of one agency from the database.",
     "missing": "The missing-items list of one agency or of many.",
+    "plan": "What to publish, unit by unit, and the cheapest way to 85 and 95.",
     "itas": "The answer sheet to copy into ITAS, item by item.",
     "letter": "Official letters (หนังสือราชการ) to agencies about their missing items.",
     "cohort": "One report over a province, a kind or a supervisor.",

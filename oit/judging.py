@@ -72,4 +72,6 @@ def build_view(store: "Store", agency: Agency, assessment: Assessment, crawl: "C
         assessment,
         previous=earlier[0] if earlier else None,
         reviews=store.reviews(agency.id, assessment.checklist),
+        previous_checklist=load_checklist(earlier[0].checklist) if earlier else None,
+        site=store.site(crawl.id) if crawl else None,
     )

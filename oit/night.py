@@ -244,7 +244,9 @@ class _Night:
     def _record(self, ended: _Ended) -> None:
         self.summary.left -= 1
         self.summary.outcomes[ended.outcome] += 1
-        if ended.outcome in ("failed", "unreachable", "busy"):
+        if ended.outcome in ("failed", "unreachable", "busy") or (
+            ended.outcome == "stopped" and not self.stop.is_set()
+        ):
             self.summary.troubles.append(f"{ended.agency.id}: {ended.outcome}: {ended.detail}")
         if self.run_id and self.fatal is None:
             with suppress(StorageError):
@@ -258,6 +260,8 @@ class _Night:
             record = await self._crawl(agency)
             if record.outcome == "unreachable":
                 return _Ended(agency, "unreachable", record.detail, record.id)
+            if not record.pages:  # nothing was seen, so nothing can be judged
+                return _Ended(agency, record.outcome, record.detail or "gave no page in its time", record.id)
             async with self.judging:  # pure, and takes a moment: it must not hold up the other crawls
                 detail = await asyncio.to_thread(self._judge, agency, record)
             return _Ended(agency, record.outcome, detail, record.id)

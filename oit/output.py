@@ -1,6 +1,5 @@
 """Writing a view as files, one plain dict from a format's name to its maker; makers are imported when used."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -39,9 +38,9 @@ def _csv(view: "AuditView", lang: str) -> bytes:
 
 
 def _json(view: "AuditView", lang: str) -> bytes:
-    from reports.to_json import to_json
+    from reports.to_json import to_json_text
 
-    return (json.dumps(to_json(view), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return to_json_text(view).encode("utf-8", "replace")
 
 
 MAKERS: dict[str, Callable[["AuditView", str], bytes]] = {

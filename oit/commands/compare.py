@@ -1,24 +1,29 @@
 """`oit compare AGENCY`: what changed, by item and element, never "the page changed"."""
 
+from pathlib import Path
+
 import click
 
 from checklist.errors import UsageError
-from oit.common import database_option, known_agency, lang_option, open_store
+from oit import __version__
+from oit.common import database_option, known_agency, lang_option, open_store, write_file
 
 
 @click.command(
-    "compare",
-    help="What changed at AGENCY since its last crawl, or (--since) since an earlier assessment, also of another year.",
+    "compare", help="What changed at AGENCY since its last crawl, or since an earlier day, also of another year."
 )
 @click.argument("agency")
 @click.option("--checklist", "checklist_id", metavar="ID", help="Only assessments by this checklist.")
-@click.option(
-    "--since", metavar="DATE", help="Compare with the last assessment made on or before this date (YYYY-MM-DD)."
-)
+@click.option("--since", metavar="DATE", help="Compare with the last assessment made on or before YYYY-MM-DD.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page to this file.")
 @lang_option
 @database_option
-def command(agency: str, checklist_id: str | None, since: str | None, lang: str, database: str | None) -> None:
-    from oit.digest import changes_between, print_changes
+def command(
+    agency: str, checklist_id: str | None, since: str | None, html: Path | None, lang: str, database: str | None
+) -> None:
+    from checklist.compare import compare
+    from checklist.load import load_checklist
+    from reports.to_digest import digest_html, digest_text
 
     with open_store(database) as store:
         one = known_agency(store, agency)
@@ -29,4 +34,10 @@ def command(agency: str, checklist_id: str | None, since: str | None, lang: str,
     earlier = [a for a in made[1:] if (a.assessed_on <= since if since else a.crawl != after.crawl)]
     if not earlier:
         raise UsageError(f"There is only one assessment of {one.id} to look at; crawl it again first.")
-    print_changes(changes_between(earlier[0], after), lang)
+    checklists = {name: load_checklist(name) for name in (earlier[0].checklist, after.checklist)}
+    comparison = compare(earlier[0], after, checklists)
+    if html:
+        write_file(html, digest_html(comparison, one, checklists, lang, __version__))
+        click.echo(html)
+    else:
+        click.echo(digest_text(comparison, one, checklists, lang))

@@ -35,7 +35,7 @@ def command(what: str | None, checklist_id: str | None, records: TextIO | None, 
     from checklist.locate import Matcher
 
     checklist = load_checklist(checklist_for(checklist_id))
-    matcher = Matcher(load_topics(), checklist.topics)
+    matcher = Matcher.for_checklist(load_topics(), checklist)
     if records is not None:
         for line in _answers(matcher, records):
             sys.stdout.write(line)

@@ -1,5 +1,6 @@
 """`oit missing`: what is missing, partial, outdated or broken, sorted by points."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def command(
         views = views_of(store, agencies, checklist_id)
     content = make(views, form, lang)
     if out == Path("-"):
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     name = (
         agencies[0].id
