@@ -17,6 +17,8 @@ _LEAVES = re.compile(
 )
 _FILLED_LATER = re.compile(r"\{\{[^{}\n]{1,60}\}\}|^\s*(?:กำลังโหลด(?:ข้อมูล)?|loading|please wait)[\s.…]*$", re.I | re.M)
 _EMPTY_LIST = re.compile(rb"<(ul|ol|nav|menu)\b[^>]{0,200}?\bid\s*=\s*[\"']?([\w-]{1,60})[^>]{0,200}>\s*</\1>", re.I)
+_FILLED_SIGNS = ("{{", "กำลังโหลด", "loading", "please wait")
+"""One of these is in everything `_FILLED_LATER` finds."""
 _AJAX_LIST = re.compile(rb"ng-repeat|v-for=|x-for=|data-bind=[\"']foreach|\.DataTable\(\s*\{[^}]{0,400}ajax", re.I)
 
 
@@ -40,7 +42,7 @@ def needs_render(page: Page, body: bytes) -> str:
 
 
 def _hollow_menu(page: Page, head: bytes, real: int) -> str:
-    postbacks = len(_POSTBACK.findall(head))
+    postbacks = len(_POSTBACK.findall(head)) if b"__dopostback" in head.lower() else 0
     if postbacks >= 2 and postbacks >= real / 4:
         return "menu posts back"
     menu = [link for link in page.links if link.place == "menu"]
@@ -61,8 +63,11 @@ def _hollow_menu(page: Page, head: bytes, real: int) -> str:
 
 def _filled_later(page: Page, head: bytes, real: int) -> str:
     shown = page.main or page.text
-    if len(_FILLED_LATER.findall(shown)) >= 2 or (_FILLED_LATER.search(shown) and len(shown) < 400):
-        return "template not filled in"
-    if _AJAX_LIST.search(head) and len(page.main) < 300:
+    lowered = shown.lower()
+    if any(sign in lowered for sign in _FILLED_SIGNS):
+        found = len(_FILLED_LATER.findall(shown))
+        if found >= 2 or (found and len(shown) < 400):
+            return "template not filled in"
+    if len(page.main) < 300 and _AJAX_LIST.search(head):
         return "list is loaded by script"
     return ""

@@ -39,9 +39,33 @@ COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
 REFERER_ENABLED = False
 DOWNLOAD_DELAY = 0  # crawler.hosts keeps the pace, across the agencies that share a host
+# switched off by name as well: a component that is only disabled is still imported (aiohttp, tldextract: a second)
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    f"scrapy.downloadermiddlewares.{name}": None
+    for name in (
+        "offsite.OffsiteMiddleware",
+        "robotstxt.RobotsTxtMiddleware",
+        "httpauth.HttpAuthMiddleware",
+        "retry.RetryMiddleware",
+        "redirect.MetaRefreshMiddleware",
+        "redirect.RedirectMiddleware",
+        "httpcompression.HttpCompressionMiddleware",
+        "cookies.CookiesMiddleware",
+        "httpproxy.HttpProxyMiddleware",
+        "httpcache.HttpCacheMiddleware",
+    )
+}
+EXTENSIONS = {
+    f"scrapy.extensions.{name}": None
+    for name in (
+        "telnet.TelnetConsole",
+        "remote_control.RemoteControl",
+        "memusage.MemoryUsage",
+        "memdebug.MemoryDebugger",
+        "logstats.LogStats",
+        "spiderstate.SpiderState",
+        "throttle.AutoThrottle",
+    )
 }
 
 # --- limits

