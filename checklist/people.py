@@ -35,6 +35,13 @@ POST = re.compile(
 TELEPHONE = re.compile(
     r"(?<![\d.,/-])(?:\+?66[\s-]?\d|0[ \-]?\d)[\d \-–.]{5,12}\d(?:\s?(?:ต่อ|-|ext\.?)\s?\d{1,5})?(?!\d)"
 )
+_NOT_POST = re.compile(
+    r"โทร(?:ศัพท์|สาร)?(?=[\s.:\d]|$)|เบอร์|มือถือ|สายตรง|อีเมล|(?<![A-Za-z])(?:e-?mail|tel|mobile|fax)\b|"
+    r"(?<![\d.,/-])0[ -]?\d(?:[ -]?\d){7,8}(?!\d)|[\w.+-]+@",
+    re.IGNORECASE,
+)
+"""Where the way to reach somebody begins, on the line that names the post."""
+
 EMAIL = re.compile(
     r"[A-Za-z0-9._%+-]{2,}\s?(?:@|\[\s?at\s?\]|\(\s?at\s?\)|\{\s?at\s?\}|\[\s?@\s?\]|＠)\s?[A-Za-z0-9-]+"
     r"(?:(?:\.|\s?\[\s?dot\s?\]\s?|\s?\(\s?dot\s?\)\s?)[A-Za-z0-9-]+)+",
@@ -206,7 +213,9 @@ def _person(block: str, index: int) -> Person | None:
 def _line(text: str, at: int) -> str:
     left = text.rfind("\n", 0, at) + 1
     right = text.find("\n", at)
-    return text[left : right if right > 0 else len(text)].strip()[:120]
+    line = text[left : right if right > 0 else len(text)].strip().removeprefix("ตำแหน่ง").lstrip(" :")
+    told = _NOT_POST.search(to_arabic_digits(line))
+    return (line[: told.start()] if told else line).strip(" ,|-–")[:120]
 
 
 def _with_photos(exhibit: Exhibit, people: tuple[Person, ...]) -> tuple[Person, ...]:

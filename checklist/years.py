@@ -56,8 +56,14 @@ _SAID = re.compile(
 )
 _ERA_YEAR = re.compile(rf"พ\s?\.?\s?ศ\s?\.{{0,2}}\s?(?P<y>{_BE}|{_SHORT})(?!\d)")
 _APOSTROPHE = re.compile(rf"(?<!\w)['’](?P<y>{_SHORT})(?!\d)")
-_BARE = re.compile(r"(?<![\d,.])(?<!\b0[ -])(?P<y>25[3-9]\d)(?![\d,]|\.\d)")
-_BARE_CE = re.compile(r"(?<![\w,.@])(?P<y>20[0-3]\d)(?![\w,@]|\.\d)")
+_COUNTED = r"(?!\s?(?:บาท|คน|ราย|ครั้ง|ครัวเรือน|หลังคาเรือน|ไร่|ตารางเมตร)(?![ก-๛]))"
+"""What makes a bare number a sum, a head count or an area and no year."""
+
+_HOUSE = r"(?<!บ้านเลขที่)(?<!บ้านเลขที่ )(?<!ตั้งอยู่เลขที่)(?<!ตั้งอยู่เลขที่ )"
+_BARE = re.compile(rf"(?<![\d,.])(?<!\b0[ -]){_HOUSE}(?P<y>25[3-9]\d)(?![\d,]|\.\d){_COUNTED}")
+_BARE_CE = re.compile(rf"(?<![\w,.@])(?<![฿$]){_HOUSE}(?P<y>20[0-3]\d)(?![\w,@]|\.\d){_COUNTED}")
+_PHONE = re.compile(r"(?<![\d/,.])(?:\+66|0)[ -]?\d(?:[ -]?\d){7,8}(?!\d)")
+"""A Thai telephone number of nine or ten digits; "0 2000 0001" is no year, nor is "044-256800"."""
 _LAW = re.compile(
     r"พ\.?\s?ร\.?\s?บ\.?|พระราชบัญญัติ|พระราชกฤษฎีกา|พระราชกำหนด|พ\.ร\.[กฎ]\.|ระเบียบ|ประมวล(?:ผล)?(?:จริยธรรม|กฎหมาย)|กฎ\s?กระทรวง|"
     r"กฏ\s?กระทรวง|รัฐธรรมนูญ|ข้อบังคับ|กฎ\s?ก\.[พตค]\.|ข้อกำหนด|ประกาศคณะกรรมการ|ประกาศ\s?ก\.(?:จ|ท|อบต)|หลักเกณฑ์กลาง"
@@ -196,7 +202,7 @@ def years_in(text: str) -> tuple[Year, ...]:
     """Every year and period in `text`, in order of place. Two-digit years only where a word makes them clear."""
     if not _ANY.search(text):
         return ()
-    plain = to_arabic_digits(text)
+    plain = _PHONE.sub(lambda number: "#" * len(number.group()), to_arabic_digits(text))
     found: list[Year] = []
     taken: list[tuple[int, int]] = []
     for pattern, read in _READERS:

@@ -3,7 +3,7 @@
 import re
 
 from checklist.checks.params import PeriodParams
-from checklist.exhibit import Exhibit, Question, doubt, nothing
+from checklist.exhibit import Exhibit, Question, doubt, line_around, nothing
 from checklist.model import YearKind, YearRule
 from checklist.reasons import reason
 from checklist.thai import to_arabic_digits, years_in
@@ -60,9 +60,11 @@ def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[
     shown = f"{month_label(year - 1, 10)} - {month_label(year, 3)}"
     if want.months == "first_six":
         for exhibit, told in right:
-            said = _says_half(exhibit, rule)
+            said = _says_half(exhibit)
             if said is not None:
-                return question.found("period_right", exhibit.evidence(*said, told.year), wanted=shown, seen=said[0])
+                words, *place = said
+                seen = " ".join(f"{words} {told.seen}".split())
+                return question.found("period_right", exhibit.evidence(*place, told.year), wanted=shown, seen=seen)
     missing = set(first_six(year))
     for exhibit, _ in right:
         missing -= months_of(exhibit, year)
@@ -76,14 +78,14 @@ def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[
     return doubt(question, question.lacks("months_missing", _place(*right[0]), months=labels))
 
 
-def _says_half(exhibit: Exhibit, rule: YearRule) -> tuple[str, int | None] | None:
-    """The words for a half-year or more in the titles or the head of the text: (quote, text index)."""
+def _says_half(exhibit: Exhibit) -> tuple[str, str, int | None] | None:
+    """The words for a half-year or more in the titles or the head of the text: (words, quote, text index)."""
     names = " ".join((exhibit.title, exhibit.name, *exhibit.headings[:3], *exhibit.said))
     for text, index in ((names, None), (exhibit.texts[0][:1500] if exhibit.texts else "", 0)):
         plain = to_arabic_digits(text)
         found = _HALF_YEAR.search(plain) or _WHOLE_YEAR.search(plain)
         if found:
-            return text[max(0, found.start() - 40) : found.end() + 40].strip(), index
+            return found.group(), line_around(text, found.start(), found.end()), index
     return None
 
 

@@ -100,7 +100,12 @@ def test_the_year_after_a_law_is_still_a_year() -> None:
     assert [(year.value, year.kind) for year in years] == [(2560, "law"), (2567, "fiscal")]
 
 
-@pytest.mark.parametrize("text", ["โทร. 0 2567 1234", "งบ 2,567 บาท", "จำนวน 67 คน", "หมู่ 12", "", "ข้อ 25"])
+@pytest.mark.parametrize("text", [
+        "โทร. 0 2567 1234", "โทรศัพท์ 0 2000 0001", "044-256867", "+66 2000 0001", "โทร. ๐ ๒๕๖๗ ๒๐๐๑", "งบ 2,567 บาท",
+        "ค่าปรับ 2567 บาท", "มีผู้มาติดต่อ 2560 คน", "บ้านเลขที่ 2567 ถนนสมมุติ", "ตั้งอยู่เลขที่ 2010 หมู่ 3",
+        "จำนวน 67 คน", "หมู่ 12", "", "ข้อ 25",
+    ],
+)
 def test_other_numbers_are_no_years(text: str) -> None:
     assert years_in(text) == ()
 
