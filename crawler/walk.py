@@ -369,7 +369,7 @@ class Walk:
         fetch = answer.fetch
         if fetch.outcome is FetchOutcome.OFF_SITE:
             return [self._left(row, fetch)]
-        if fetch.outcome not in _READABLE or not answer.body:
+        if fetch.outcome not in _READABLE or not (answer.body or fetch.outcome is FetchOutcome.OK):
             if fetch.outcome in DEAD_OUTCOMES:
                 self.frontier.dead(row)
             self._tell(FetchFailed(self.job.agency.id, fetch, row.anchor, row.found_on))
@@ -395,6 +395,8 @@ class Walk:
     async def _page(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
         page = self._parse(row, answer.fetch, answer.body)
         state, why = page_state(page, answer.body, self._probe)
+        if not answer.body:
+            state, why = PageState.EMPTY, "no bytes"
         body = answer.body
         if state is PageState.NEEDS_SCRIPT or self._worth_rendering(needs_render(page, answer.body)):
             rendered = await self._render(row, answer)
@@ -408,7 +410,7 @@ class Walk:
         new, seen = self._links(row, page)
         new += self._pictures(row, page, body)
         self._tell(PageSeen(self.job.agency.id, page))
-        return [_Saved(page, body, done=row.url, new=new, reader=PARSER_VERSION), *seen]
+        return [_Saved(page, body or None, done=row.url, new=new, reader=PARSER_VERSION), *seen]
 
     def _parse(self, row: FrontierRow, fetch: Fetch, body: bytes) -> Page:
         page = parse_html(
@@ -576,7 +578,9 @@ class Walk:
                 group=row.group,
                 path=row.path,
             )
-            saved.append(_Saved(placed, answer.body if number == 0 else None, done=row.url if number == 0 else None))
+            saved.append(
+                _Saved(placed, (answer.body or None) if number == 0 else None, done=row.url if number == 0 else None)
+            )
         self.documents += len(documents)
         self.frontier.taught(row)
         return saved
