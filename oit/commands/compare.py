@@ -40,4 +40,4 @@ def command(
         write_file(html, digest_html(comparison, one, checklists, lang, __version__))
         click.echo(html)
     else:
-        click.echo(digest_text(comparison, one, checklists, lang))
+        click.echo(digest_text(comparison, one, checklists, lang).rstrip())
