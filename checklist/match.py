@@ -256,10 +256,12 @@ class Matcher:
         silent = {use for use, roles in found.spans.items() if "never" in roles}
         for topic, roles in found.spans.items():
             hits = roles.get("document", []) + (roles.get("name", []) if is_file else [])
-            whose = self._for_whom(topic)
-            if not hits or whose is None or topic in silent:
+            if not hits or topic in silent:
                 continue
             hit = min(hits, key=lambda h: (h.start, h.start - h.end))
+            whose = self._for_whom(_turned((0, topic, [hit], 1.0), found)[1])
+            if whose is None:
+                continue
             near = 1.0 if hit.start < 150 else 0.8 if hit.start < 400 else 0.5
             worth = (0.75 if is_file else 0.4) * near * (1.0 if hit.end - hit.start >= 10 else 0.8)
             entry = sums.setdefault(whose, _Sum())
