@@ -6,6 +6,7 @@ from dataclasses import replace
 from checklist.elements import Case, applies, judge_element
 from checklist.model import Item, Provenance
 from checklist.reasons import reason
+from checklist.shortly import names_of
 from checklist.verdict import Evidence, Finding, Outcome, Reason, Status, Verdict
 from checklist.weak import HOLLOW, READ, UNREAD, Placed, other_agency, repeats_criteria
 from checklist.yearrule import is_judged, told_by
@@ -79,10 +80,9 @@ def _conclude(case: Case, findings: tuple[Finding, ...]) -> tuple[Status, Reason
     if failed:
         return _failed(case, counted, failed, evidence)
     if unclear:
-        return Status.CANT_TELL, _unclear(counted, unclear), evidence
+        return Status.CANT_TELL, _unclear(case.item, counted, unclear), evidence
     if not counted:
-        why = "ยังไม่มีรายละเอียดองค์ประกอบของข้อนี้ ให้ดูว่าข้อมูลตรงตามที่ข้อกำหนดหรือไม่"
-        return Status.CANT_TELL, reason("person_must_look", why=why), evidence
+        return Status.CANT_TELL, reason("person_must_look", why="elements_unknown"), evidence
     return Status.COMPLETE, reason("all_elements", count=len(counted)), evidence
 
 
@@ -98,7 +98,8 @@ def _failed(
     if len(failed) == len(counted) and _nothing_there(case):
         places = tuple(one.evidence for one in case.all(READ))
         return Status.BROKEN, reason("only_empty_targets", count=len(places)), places
-    return Status.PARTIAL, reason("elements_missing", count=len(failed), of=len(counted)), evidence
+    what = names_of(case.item, failed)
+    return Status.PARTIAL, reason("elements_missing", count=len(failed), of=len(counted), what=what), evidence
 
 
 def _lead(first: Sequence[Evidence], rest: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -110,11 +111,11 @@ def _nothing_there(case: Case) -> bool:
     return all(one.exhibit.is_bare or one.exhibit.home for one in case.all(READ) if one.exhibit is not None)
 
 
-def _unclear(counted: Sequence[Finding], unclear: list[Finding]) -> Reason:
+def _unclear(item: Item, counted: Sequence[Finding], unclear: list[Finding]) -> Reason:
     codes = {one.reason.code for one in unclear}
     if len(codes) == 1 and codes <= {"year_unclear", "kind_unknown", "text_unreadable"}:
         return unclear[0].reason
-    return reason("elements_unclear", count=len(unclear), of=len(counted))
+    return reason("elements_unclear", count=len(unclear), of=len(counted), what=names_of(item, unclear))
 
 
 def _without_readable(case: Case) -> tuple[Status, Reason, tuple[Evidence, ...]]:

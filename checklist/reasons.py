@@ -42,7 +42,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "link_missing": ("services",),
     "reachable": ("clicks",),
     "not_reachable": (),
-    "person_must_look": ("why",),
+    "person_must_look": ("why",),  # a code of wording.WHY, or the list's own words as a pair (Thai, English)
+    "photo_unclear": ("name",),
     "text_unreadable": ("state",),
     "ocr_only": ("what",),
     "no_evidence": (),
@@ -50,8 +51,8 @@ REASONS: dict[str, tuple[str, ...]] = {
     "not_for_kind": ("kind",),
     # --- item verdicts
     "all_elements": ("count",),
-    "elements_missing": ("count", "of"),
-    "elements_unclear": ("count", "of"),
+    "elements_missing": ("count", "of", "what"),  # what: the first few that lack, in the list's words or as codes
+    "elements_unclear": ("count", "of", "what"),
     "other_year": ("wanted", "seen"),
     "year_unclear": ("wanted",),
     "only_dead_links": ("count", "answer"),

@@ -92,6 +92,10 @@ SENTENCES: dict[str, Pair] = {
     ),
     "not_reachable": ("ยังไม่พบทางเข้าจากหน้าแรก", "No way from the home page was found."),
     "person_must_look": ("ต้องให้เจ้าหน้าที่เปิดดู: {why}", "A person must look: {why}"),
+    "photo_unclear": (
+        "ต้องให้เจ้าหน้าที่เปิดดูว่ามีภาพถ่ายของ {name} หรือไม่",
+        "A person must look whether there is a photograph of {name}.",
+    ),
     "text_unreadable": (
         "โปรแกรมอ่านข้อความไม่ได้ ({state}) ต้องให้เจ้าหน้าที่เปิดดู",
         "The text could not be read by the program ({state}); a person must look.",
@@ -109,12 +113,12 @@ SENTENCES: dict[str, Pair] = {
     # --- item verdicts
     "all_elements": ("พบองค์ประกอบครบทั้ง {count} องค์ประกอบ", "All {count} element(s) were found."),
     "elements_missing": (
-        "พบข้อมูลแล้ว แต่ยังขาด {count} จาก {of} องค์ประกอบ",
-        "Found, but {count} of {of} elements are still missing.",
+        "พบข้อมูลแล้ว แต่ยังขาด {count} จาก {of} องค์ประกอบ: {what}",
+        "Found, but {count} of {of} elements are still missing: {what}",
     ),
     "elements_unclear": (
-        "พบข้อมูลแล้ว แต่ยืนยันไม่ได้ {count} จาก {of} องค์ประกอบ ต้องให้เจ้าหน้าที่เปิดดู",
-        "Found, but {count} of {of} elements cannot be confirmed; a person must look.",
+        "พบข้อมูลแล้ว แต่ยืนยันไม่ได้ {count} จาก {of} องค์ประกอบ ต้องให้เจ้าหน้าที่เปิดดู: {what}",
+        "Found, but {count} of {of} elements cannot be confirmed; a person must look: {what}",
     ),
     "other_year": (
         "พบข้อมูล แต่เป็นของ {seen} ข้อนี้ต้องเป็นของ {wanted}",
@@ -362,6 +366,34 @@ HOW: dict[str, Pair] = {
     "text": ("เป็นข้อความบนหน้าเว็บ", "as text on the page"),
     "image": ("เป็นภาพ", "as a picture"),
 }
+WHY: dict[str, Pair] = {
+    "picture_people": (
+        "ดูรูปถ่ายหรือแผนผังว่าแสดงบุคคลครบถ้วนหรือไม่",
+        "does the picture or chart show everybody asked for",
+    ),
+    "picture_chart_sides": (
+        "ดูแผนผังในรูปภาพว่าแสดงส่วนงาน และทั้งฝ่ายการเมืองและฝ่ายประจำ ครบหรือไม่",
+        "does the chart in the picture show the divisions, and both the elected and the permanent side",
+    ),
+    "picture_chart_units": (
+        "ดูแผนผังในรูปภาพว่าแสดงส่วนงานครบหรือไม่",
+        "does the chart in the picture show all divisions",
+    ),
+    "picture_signed": (
+        "ดูว่ารูปภาพเป็นประกาศที่ผู้บริหารสูงสุดลงนามหรือไม่",
+        "is the picture an announcement signed by the head of the agency",
+    ),
+    "cells_unread": (
+        "พบชื่อคอลัมน์ครบในเอกสาร แต่อ่านช่องของตารางไม่ได้ ให้ดูว่ากรอกครบทุกช่อง",
+        "the file names all columns, but its cells could not be read: are they all filled in",
+    ),
+    "elements_unknown": (
+        "ยังไม่มีรายละเอียดองค์ประกอบของข้อนี้ ให้ดูว่าข้อมูลตรงตามข้อกำหนดหรือไม่",
+        "the elements of this item are not known here: does it show what the item asks for",
+    ),
+}
+"""What a person has to look at, where a check itself asks for one."""
+
 GROUPS: dict[str, Pair] = {
     "local": ("องค์กรปกครองส่วนท้องถิ่น", "local authorities"),
     "special-local": ("องค์กรปกครองส่วนท้องถิ่นรูปแบบพิเศษ", "special local authorities"),
@@ -427,10 +459,10 @@ def sentence(reason: Reason, lang: str, names: Mapping[str, str] | None = None) 
         return reason.code
     words = {name: _slot(name, value, lang, names or {}) for name, value in reason.values.items()}
     try:
-        said = pair[side(lang)].format_map(words)
+        said = pair[side(lang)].format_map({"what": "", **words})
     except KeyError:  # stored by an older version with fewer values
         return reason.code
-    return said.strip()
+    return said.strip().removesuffix(":")
 
 
 def status_word(status: Status, lang: str) -> str:
@@ -525,6 +557,8 @@ def moment(iso: str, lang: str) -> str:
 
 def _slot(slot: str, value: str | int | float | tuple[str, ...], lang: str, names: Mapping[str, str]) -> str:
     """One value of a reason as words of that language."""
+    if slot == "why":
+        return _why(value, lang)
     if isinstance(value, tuple | list):
         return join([_slot(slot, part, lang, names) for part in value], lang, either=slot in EITHER_SLOTS)
     if isinstance(value, bool):
@@ -546,6 +580,14 @@ def _slot(slot: str, value: str | int | float | tuple[str, ...], lang: str, name
     if slot in CODED_SLOTS:
         return value_word(value, lang)
     return value
+
+
+def _why(value: object, lang: str) -> str:
+    """What a person has to look at: one of our own codes, or the pair (Thai, English) that a list gives."""
+    if isinstance(value, tuple | list):
+        return str(value[min(side(lang), len(value) - 1)]) if value else ""
+    pair = WHY.get(str(value))
+    return pair[side(lang)] if pair else str(value)
 
 
 def _plain_number(slot: str, value: float) -> str:

@@ -30,7 +30,6 @@ UNIT = re.compile(
     r"(?<![ก-๛])(?:สำนัก(?:งาน)?|กอง|ฝ่าย|ส่วน|กลุ่ม(?:งาน|ภารกิจ)?|ศูนย์|งาน|แผนก|หน่วย|ภาควิชา|คณะ)"
     r"(?!(?:ที่|เว็บ|และ|ของ|ให้|นี้|ใน|การบริหารส่วนตำบล|ตำบล|ราชการ\b))[ก-๛]{2,40}"
 )
-_WHY_PICTURE = "ดูแผนผังในรูปภาพว่าแสดงส่วนงานและทั้งฝ่ายการเมืองและฝ่ายประจำครบหรือไม่"
 
 
 def check(question: Question) -> Finding:
@@ -60,7 +59,9 @@ def _one(question: Question, want: ChartParams, exhibit: Exhibit, sides: list[st
             return question.lacks("words_missing", place, words=tuple(SIDES[side][0] for side in lacking))
     if picture is not None:
         if sides or want.units:
-            return question.unsure(reason("person_must_look", why=_WHY_PICTURE), picture)
+            return question.unsure(
+                reason("person_must_look", why="picture_chart_sides" if sides else "picture_chart_units"), picture
+            )
         return question.found("chart_found", picture, how="image")
     if exhibit.ocr:
         return question.unsure(reason("ocr_only", what="แผนผังโครงสร้าง"), exhibit.evidence())

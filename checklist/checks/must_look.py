@@ -10,5 +10,6 @@ def check(question: Question) -> Finding:
     """`cant_tell` at the best exhibit; without any exhibit there is nothing to look at."""
     if not question.exhibits:
         return nothing(question)
-    why = question.want(MustLookParams).why
-    return question.unsure(reason("person_must_look", why=why), question.exhibits[0].evidence())
+    want = question.want(MustLookParams)
+    why = reason("person_must_look", why=(want.why, want.why_en or want.why))
+    return question.unsure(why, question.exhibits[0].evidence())

@@ -152,9 +152,10 @@ class ReachableParams(Params):
 
 
 class MustLookParams(Params):
-    """No machine can judge this honestly; `why` says in Thai what a person has to look at."""
+    """No machine can judge this honestly; `why` says in Thai what a person has to look at, `why_en` in English."""
 
     why: str = Field(min_length=5)
+    why_en: str = ""
 
 
 PARAMS: dict[str, type[Params]] = {

@@ -6,8 +6,6 @@ from checklist.people import Person, people_in
 from checklist.reasons import reason
 from checklist.verdict import Evidence, Finding
 
-_PERSON_WHY = "ดูรูปถ่ายหรือแผนผังว่าแสดงบุคคลครบถ้วนหรือไม่"
-
 
 def check(question: Question) -> Finding:
     """The exhibit that shows the wanted people best; together several may show them (one page a side)."""
@@ -30,7 +28,7 @@ def _judge(question: Question, want: PersonsParams, exhibits: tuple[Exhibit, ...
         shown = [pair for pair in shown if want.side in pair[0].sides]
     first = exhibits[0]
     if not shown and any(_is_picture(exhibit) for exhibit in exhibits):
-        return question.unsure(reason("person_must_look", why=_PERSON_WHY), first.evidence())
+        return question.unsure(reason("person_must_look", why="picture_people"), first.evidence())
     wanted = _wanted(want, shown)
     if isinstance(wanted, str):
         if any(exhibit.ocr for exhibit in exhibits):
@@ -43,8 +41,7 @@ def _judge(question: Question, want: PersonsParams, exhibits: tuple[Exhibit, ...
             return question.lacks("person_lacks", _place(person, exhibit), name=person.name, lacks=lacks)
     unclear = next((pair for pair in wanted if "photo" in want.need and pair[0].photo is None), None)
     if unclear:
-        why = f"ดูว่ามีรูปถ่ายของ {unclear[0].name}"
-        return question.unsure(reason("person_must_look", why=why), _place(*unclear))
+        return question.unsure(reason("photo_unclear", name=unclear[0].name), _place(*unclear))
     person, exhibit = wanted[0]
     places: dict[tuple[str, int | None], Evidence] = {}
     for pair in wanted:

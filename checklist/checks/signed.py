@@ -37,6 +37,5 @@ def _one(question: Question, exhibit: Exhibit, heads: tuple[str, ...]) -> Findin
     if exhibit.ocr:
         return question.unsure(reason("ocr_only", what="ลายมือชื่อ"), exhibit.evidence())
     if exhibit.kind == "page" and exhibit.images and len("".join(exhibit.texts)) < 600:
-        why = "ดูว่ารูปภาพเป็นประกาศที่ผู้บริหารสูงสุดลงนามหรือไม่"
-        return question.unsure(reason("person_must_look", why=why), exhibit.evidence())
+        return question.unsure(reason("person_must_look", why="picture_signed"), exhibit.evidence())
     return question.lacks("not_signed", exhibit.evidence())

@@ -163,8 +163,7 @@ def _from_text(question: Question, want: TableParams, exhibit: Exhibit, reads: l
                 if not want.filled:
                     names = tuple(column.name for column in want.columns)
                     return question.found("words_found", place, words=names)
-                why = "พบชื่อคอลัมน์ครบในเอกสาร แต่อ่านช่องของตารางไม่ได้ ให้ดูว่ากรอกครบทุกช่อง"
-                return question.unsure(reason("person_must_look", why=why), place)
+                return question.unsure(reason("person_must_look", why="cells_unread"), place)
     near = min(reads, key=lambda one: len(one.lacks(want.columns)), default=None)
     if near is not None:
         return question.lacks("table_lacks_columns", _place(exhibit, near), columns=near.lacks(want.columns))

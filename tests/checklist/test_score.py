@@ -159,7 +159,7 @@ def findings(checklist: Checklist, code: str, failed: Provenance) -> tuple[Findi
 def judged(checklist: Checklist, code: str, status: Status, failed: Provenance) -> Score:
     item = checklist.item(code)
     one = Verdict(
-        code, item.topics, status, reason("elements_missing", count=1, of=2), findings(checklist, code, failed)
+        code, item.topics, status, reason("elements_missing", count=1, of=2, what=()), findings(checklist, code, failed)
     )
     return score(checklist, [one if made.code == code else made for made in verdicts(checklist)])
 

@@ -181,7 +181,7 @@ def verdicts() -> tuple[Verdict, ...]:
         "O1": verdict(
             "O1",
             Status.PARTIAL,
-            reason("elements_missing", count=1, of=3),
+            reason("elements_missing", count=1, of=3, what=("ราคากลาง",)),
             (
                 finding("O1.0", Outcome.PASSED, reason("chart_found", how="ภาพแผนผัง"), evidence()),
                 finding("O1.1", Outcome.PASSED, reason("words_found", words=("อำนาจหน้าที่",)), evidence()),
@@ -197,7 +197,7 @@ def verdicts() -> tuple[Verdict, ...]:
         "O5": verdict(
             "O5",
             Status.PARTIAL,
-            reason("elements_missing", count=1, of=3),
+            reason("elements_missing", count=1, of=3, what=("ราคากลาง",)),
             (
                 finding(
                     "O5.0",

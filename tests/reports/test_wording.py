@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from checklist.load import load_kinds
+from checklist import reasons
+from checklist.load import available, load_checklist, load_kinds
 from checklist.reasons import REASONS, reason
 from checklist.site import DocumentState, FetchOutcome, PageState
 from checklist.verdict import Outcome, Reason, Status
@@ -46,6 +47,39 @@ def test_values_become_words() -> None:
     why = reason("person_lacks", name="นายสมมุติ ใจซื่อ", lacks=("photo", "contact"))
     assert wording.sentence(why, "th") == "ข้อมูลของ นายสมมุติ ใจซื่อ ยังไม่มีภาพถ่าย และ ช่องทางติดต่อ"
     assert wording.sentence(why, "en") == "For นายสมมุติ ใจซื่อ there is no photograph and contact details yet."
+
+
+def test_what_lacks_is_named_and_old_reasons_without_it_still_read() -> None:
+    why = reason("elements_missing", count=1, of=9, what=("ราคากลาง",))
+    assert wording.sentence(why, "th") == "พบข้อมูลแล้ว แต่ยังขาด 1 จาก 9 องค์ประกอบ: ราคากลาง"
+    old = wording.sentence(Reason("elements_missing", {"count": 1, "of": 9}), "th")
+    assert old == "พบข้อมูลแล้ว แต่ยังขาด 1 จาก 9 องค์ประกอบ"
+
+
+def test_what_a_person_must_look_at_is_said_in_both_languages() -> None:
+    for code, (thai, english) in wording.WHY.items():
+        assert thai in wording.sentence(reason("person_must_look", why=code), "th")
+        assert wording.sentence(reason("person_must_look", why=code), "en") == f"A person must look: {english}"
+        assert not re.search("[ก-๛]", english)
+    pair = reason("person_must_look", why=("ดูวันที่", "look at the date"))
+    assert wording.sentence(pair, "th").endswith("ดูวันที่")
+    assert wording.sentence(pair, "en").endswith("look at the date")
+
+
+def test_every_list_says_in_english_too_what_must_be_looked_at() -> None:
+    for name in available():
+        for item in load_checklist(name).items:
+            for element in item.elements:
+                if element.check.kind == "must_look":
+                    english = element.check.params.get("why_en", "")
+                    assert english and not re.search("[ก-๛]", english), (name, element.code)
+
+
+def test_every_why_a_check_gives_has_words() -> None:
+    folder = Path(reasons.__file__).parent
+    text = "".join(file.read_text("utf-8") for file in (folder / "judge.py", *folder.glob("checks/*.py")))
+    given = set(re.findall(r'why="(\w+)"', text)) | set(re.findall(r'why="\w+" if \w+ else "(\w+)"', text))
+    assert given == set(wording.WHY)
 
 
 def test_kinds_take_their_names_and_unknown_kinds_stay() -> None:
