@@ -23,7 +23,7 @@ _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNOREC
 _ASPNET_SESSION = re.compile(r"/\((?:S|F|X)\([0-9a-zA-Z\-_]{10,}\)\)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def normalise(url: str, *, base: str = "", encoding: str = "utf-8") -> str:
     """`url` (joined to `base`) as one canonical http(s) address, or "" when it cannot be asked for.
 
@@ -54,7 +54,23 @@ def normalise(url: str, *, base: str = "", encoding: str = "utf-8") -> str:
     return href if len(href) <= MAX_LENGTH and "\x00" not in href else ""
 
 
-@lru_cache(maxsize=8192)
+def joined(href: str, base: str, encoding: str = "utf-8") -> str:
+    """`normalise` of a link on the page `base`. A menu's links cost nothing on the site's second page: what starts with
+    a slash or a scheme is the same wherever it stands, and so is remembered."""
+    if href[:1] == "/":
+        return normalise(href, base=_origin(base), encoding=encoding)
+    if href[:8].lower().startswith(("http://", "https://")):
+        return normalise(href, encoding=encoding)
+    return normalise(href, base=base, encoding=encoding)
+
+
+def _origin(url: str) -> str:
+    """Scheme and host of a page's address, which is all that a link from the root needs."""
+    scheme, mark, rest = url.partition("://")
+    return f"{scheme}{mark}{rest.partition('/')[0]}/" if mark else url
+
+
+@lru_cache(maxsize=32_768)
 def key_of(url: str) -> str:
     """What two spellings of one page share: no scheme, no ``www.``, parameters sorted, no empty ones, no index file."""
     try:
@@ -68,7 +84,7 @@ def key_of(url: str) -> str:
     return host + (path.rstrip("/") or "/") + ("?" + "&".join(parts) if parts else "") + parsed.hash
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def host_of(url: str) -> str:
     """Host name with a port that is not the scheme's own, lower case, in ASCII; "" when there is none."""
     try:

@@ -5,6 +5,7 @@ Never crawled through: one request at most, by the crawler; here the recorded an
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 from urllib.parse import SplitResult, parse_qs, unquote, urljoin, urlsplit
 
@@ -70,6 +71,7 @@ def _first_folder(path: str) -> str:
     return re.sub(r"^/(?:a/[^/]+/|u/\d+/)?", "", path).partition("/")[0]
 
 
+@lru_cache(maxsize=16_384)
 def resolve_embed(url: str) -> str:
     """The file a viewer shows: Google's and Microsoft's viewers, pdf.js, flipbook frames; other addresses unchanged.
 

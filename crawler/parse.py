@@ -106,7 +106,6 @@ _TAGS = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _UNNESTED = frozenset(
     b"br hr img input meta link area base col embed source track wbr param p li td th tr dt dd option".split()
 )
-_PLAIN = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -516,7 +515,7 @@ class _Walk:
 
     def _link(self, href: str | None, text: str, place: str, *, raw: str = "") -> None:
         """Record one link; what is no http(s) address is kept as an entry without a target, if it says something."""
-        url = addresses.normalise(href, base=self._base, encoding=self.codec) if href else ""
+        url = addresses.joined(href, self._base, self.codec) if href else ""
         if not url and not text:
             return
         if not url and href and not raw:
@@ -582,19 +581,14 @@ def _looks_like_address(value: str | None) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _PLAIN.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _tidy(text: str) -> str:
     """Blanks to one, empty lines away; a tab between the cells of a table row."""
     lines = []
     for line in text.split("\n"):
-        cells = (
-            [_PLAIN.sub(" ", cell).strip() for cell in line.split("\t")]
-            if "\t" in line
-            else [_PLAIN.sub(" ", line).strip()]
-        )
-        joined = "\t".join(cell for cell in cells if cell)
+        joined = "\t".join(filter(None, map(_plain, line.split("\t")))) if "\t" in line else _plain(line)
         if joined:
             lines.append(joined)
     return "\n".join(lines)

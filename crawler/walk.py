@@ -5,24 +5,38 @@ with its frontier row and the new rows in one transaction, so that a killed walk
 """
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import re
+import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from checklist.agency import Agency
 from checklist.model import Topic
-from checklist.site import DEAD_OUTCOMES, Document, Fetch, FetchOutcome, Link, OffSite, Page, PageState, Step
+from checklist.site import (
+    DEAD_OUTCOMES,
+    Document,
+    DocumentState,
+    Fetch,
+    FetchOutcome,
+    Link,
+    OffSite,
+    Page,
+    PageState,
+    Step,
+)
 from crawler import addresses, sitemap
 from crawler.asking import Answer, Asker, Download
 from crawler.deep import read_deeply
-from crawler.documents import OcrBudget, is_document
+from crawler.documents import READER_VERSION, OcrBudget, is_document
 from crawler.events import DocumentSeen, Event, FetchFailed, Observer, OffSiteSeen, PageSeen, Progress
-from crawler.frontier import PROMISING, Frontier, Value
-from crawler.guard import Guard
+from crawler.frontier import PROMISING, Frontier, Value, kind_of
+from crawler.guard import AddressRefused, Guard, NameUnknown
 from crawler.hosts import Hosts
 from crawler.need import needs_render
 from crawler.offsite import interpret, resolve_embed, service_of
@@ -31,12 +45,18 @@ from crawler.soft404 import page_state
 from crawler.tools import Tools
 from storage.store import CrawlRecord, FrontierRow, Store
 
+if TYPE_CHECKING:
+    from crawler.rendered import Rendered
+
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Result = Page | Document | Fetch | OffSite
 
 MAX_READING = 4
 """Files read at a time for one agency; while so many are open the walk waits."""
+ABORT_SECONDS = 2.0
+"""How long what was broken off may take to end."""
 GIVE_UP_AFTER = 8
 """Failed connections in a row after which a site is left for another night."""
 MAX_OFFSITE = 600
@@ -50,6 +70,8 @@ _DECORATION = re.compile(
     r"logo|icon|banner|header|footer|button|btn|/bg|background|arrow|counter|avatar", re.IGNORECASE
 )
 _READABLE = frozenset({FetchOutcome.OK, FetchOutcome.INCOMPLETE, FetchOutcome.NOT_MODIFIED})
+_READ_FOR_GOOD = frozenset({DocumentState.TEXT, DocumentState.OCR, DocumentState.EMPTY, DocumentState.ENCRYPTED})
+"""Readings that another night would repeat; the others depend on what time and budget were left."""
 _SILENT = frozenset(
     {FetchOutcome.TIMEOUT, FetchOutcome.CONNECTION_LOST, FetchOutcome.REFUSED, FetchOutcome.NO_SUCH_HOST}
     | {FetchOutcome.NETWORK_DOWN}
@@ -97,6 +119,10 @@ class Job:
     look_off_site: bool = False
 
 
+class _StoppedError(Exception):
+    """The operator stopped the crawl while something was waited for."""
+
+
 @dataclass(slots=True)
 class _Saved:
     """One result, ready to be saved and yielded."""
@@ -123,11 +149,13 @@ class Walk:
             patience=options.patience,
             user_agent=job.user_agent,
             timeout=options.timeout,
+            address_of=self._address_of,
         )
         self.outcome = "finished"
         self.detail = ""
         self.pages = 0
         self.documents = 0
+        self._began = time.monotonic()
         self._before = job.record.requests
         self._renders = 0
         self._menus_seen: set[str] = set()
@@ -140,6 +168,8 @@ class Walk:
         self._probe: Page | None = None
         self._texts: dict[int, str] = {}  # hash of a page's text → its address
         self._mapped = False
+        self._machines: dict[str, str] = {}  # host → its IP address
+        self._seen_before = job.store.latest_crawl(job.agency.id) is not None
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -153,8 +183,16 @@ class Walk:
 
     @property
     def ledger(self) -> dict[str, int]:
-        """Where requests went, and which addresses were never asked for and why."""
-        return self.asker.ledger | {f"skipped_{why}": count for why, count in sorted(self.frontier.dropped.items())}
+        """Where requests went, how politely, and which addresses were never asked for and why.
+
+        Of a crawl that was broken off and taken up again, all parts together.
+        """
+        counted = Counter(self.asker.ledger)
+        counted.update({f"skipped_{why}": count for why, count in sorted(self.frontier.dropped.items())})
+        counted["seconds"] = round(time.monotonic() - self._began)
+        before = Counter(dict(self.job.record.ledger))
+        pause = max(before.pop("pause_seconds", 0), round(self.asker.longest_pause))
+        return dict(before + counted) | {"pause_seconds": pause}
 
     async def items(self) -> AsyncIterator[Result]:
         """Walk to the end of the site, the budget or the operator's patience, yielding everything that was saved."""
@@ -162,6 +200,8 @@ class Walk:
             async for saved in self._walk():
                 self._keep(saved)
                 yield saved.result
+        except _StoppedError:
+            self.outcome = "stopped"
         finally:
             for task in self._reading:
                 task.cancel()
@@ -179,8 +219,6 @@ class Walk:
         while (row := await self._next()) is not None:
             self._tell_progress()
             answer = await self._unless_stopped(self._ask(row))
-            if answer is None:
-                break
             for saved in await self._digest(row, answer):
                 yield saved
             for saved in self._finished_readings():
@@ -195,20 +233,23 @@ class Walk:
             yield saved
         self._tell_progress()
 
-    async def _unless_stopped(self, asking: Coroutine[Any, Any, Answer]) -> Answer | None:
-        """The answer; None when the operator stopped the crawl first. The address then still waits."""
-        task = asyncio.create_task(asking)
+    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T:
+        """What `work` gives. When the operator stops the crawl first, the work is broken off, its connection closed,
+        and _StoppedError ends the walk: the address then still waits."""
+        if self.job.stop.is_set():
+            work.close()
+            raise _StoppedError
+        task = asyncio.create_task(work)
         stopping = asyncio.create_task(self.job.stop.wait())
         try:
             await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
             if task.done():
                 return task.result()
-            self.outcome = "stopped"
-            return None
+            raise _StoppedError
         finally:
-            for one in (task, stopping):
-                one.cancel()
-            await asyncio.gather(task, stopping, return_exceptions=True)
+            task.cancel()
+            stopping.cancel()
+            await asyncio.wait((task, stopping), timeout=ABORT_SECONDS)
 
     async def _next(self) -> FrontierRow | None:
         """The next address to ask for; None when the walk is over, with `outcome` set."""
@@ -230,7 +271,7 @@ class Walk:
                 return row
             if not self._mapped:
                 self._mapped = True
-                await self._read_sitemaps()
+                await self._unless_stopped(self._read_sitemaps())
                 continue
             if not self._reading:
                 return None
@@ -273,8 +314,7 @@ class Walk:
         for home in _spellings(self.job.home):
             self.frontier.know(home)
             answer = await self._unless_stopped(self.asker.get(home, may_leave=True))
-            if answer is None:
-                return
+            self.asker.book("page", answer.exchanges)
             if answer.fetch.outcome in _READABLE and answer.fetch.outcome is not FetchOutcome.OFF_SITE:
                 for saved in failed:
                     yield saved
@@ -285,8 +325,6 @@ class Walk:
                 await self._look_at_nonsense(answer.fetch.final_url)
                 return
             failed.append(_Saved(answer.fetch, answer.body or None))
-            if self.job.stop.is_set():
-                break
         for saved in failed:
             self._tell(FetchFailed(self.job.agency.id, saved.result))  # type: ignore[arg-type]
             yield saved
@@ -308,7 +346,8 @@ class Walk:
         url = addresses.normalise(f"/no-such-page-{name}", base=home)
         if not url or self.requests >= self.job.options.max_requests:
             return
-        answer = await self.asker.get(url)
+        answer = await self._unless_stopped(self.asker.get(url))
+        self.asker.book("probe", answer.exchanges)
         if answer.fetch.outcome is FetchOutcome.OK and answer.body:
             self._probe = parse_html(answer.body, url=url, content_type=answer.fetch.content_type, fetch=answer.fetch)
 
@@ -328,6 +367,7 @@ class Walk:
             if not url or not self.frontier.know(url):
                 continue
             answer = await self.asker.get(url)
+            self.asker.book("sitemap", answer.exchanges)
             if answer.fetch.outcome is not FetchOutcome.OK:
                 continue
             found = sitemap.read(answer.body, base=url)
@@ -339,12 +379,24 @@ class Walk:
         if rows:
             self.job.store.add_urls(self.job.record.id, rows)
 
+    async def _address_of(self, url: str) -> str:
+        """The IP address whose two places all agencies on it share; "" for the operator's own seed, or unknown."""
+        host = addresses.host_of(url)
+        if host not in self._machines:
+            guard, found = self.job.guard, ""
+            with contextlib.suppress(AddressRefused, NameUnknown):
+                place = guard.check(url)
+                found = "" if place in guard.allow else (await guard.resolve(*place))[0]
+            self._machines[host] = found
+        return self._machines[host]
+
     # --- one address
 
     async def _ask(self, row: FrontierRow) -> Answer:
-        previous = self.job.store.previous_fetch(self.job.agency.id, row.url)
-        kept = previous if previous is not None and previous.sha256 and not previous.rendered else None
+        kept = self._kept(row)
         answer = await self.asker.get(row.url, previous=kept)
+        kind = "page" if kind_of(row.url) == "page" and not self._is_file(row, answer) else kind_of(row.url)
+        self.asker.book("document" if kind == "page" and self._is_file(row, answer) else kind, answer.exchanges)
         fetch = answer.fetch
         if fetch.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
             body = self.job.store.body(kept.sha256)
@@ -363,6 +415,13 @@ class Walk:
         if kept is not None and fetch.sha256 == kept.sha256:
             return Answer(replace(fetch, unchanged=True), answer.body)
         return answer
+
+    def _kept(self, row: FrontierRow) -> Fetch | None:
+        """What an earlier crawl of the agency got from that address, when its bytes are as they were served."""
+        if not self._seen_before:
+            return None
+        previous = self.job.store.previous_fetch(self.job.agency.id, row.url)
+        return previous if previous is not None and previous.sha256 and not previous.rendered else None
 
     async def _digest(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
         """What an answer is: a page, a file that is sent to a reader, an address off the site, or a failure."""
@@ -413,6 +472,10 @@ class Walk:
         return [_Saved(page, body or None, done=row.url, new=new, reader=PARSER_VERSION), *seen]
 
     def _parse(self, row: FrontierRow, fetch: Fetch, body: bytes) -> Page:
+        if fetch.unchanged and not fetch.rendered and fetch.final_url == row.url:
+            known = self.job.store.parsed_page(fetch.sha256, PARSER_VERSION, row.url)
+            if known is not None:
+                return replace(known, fetch=fetch, found_on=row.found_on, anchor=row.anchor, path=row.path)
         page = parse_html(
             body,
             url=fetch.final_url or row.url,
@@ -439,8 +502,7 @@ class Walk:
         if not options.render or self._renders >= options.max_renders:
             return None
         self._renders += 1
-        rendered = await self.job.tools.render(answer.fetch.final_url or row.url, self.job.guard)
-        self.asker.ledger["rendered"] = self._renders
+        rendered = await self._unless_stopped(self._in_browser(answer.fetch.final_url or row.url))
         if rendered is None or rendered.outcome is not FetchOutcome.OK or not rendered.html:
             return None
         body = rendered.html
@@ -456,6 +518,12 @@ class Walk:
         found = (Link(addresses.normalise(url), text[:300], "script") for url, text in rendered.links)
         extra = tuple(link for link in found if link.url and link.url not in written)
         return replace(page, links=(*page.links, *extra)), body
+
+    async def _in_browser(self, url: str) -> "Rendered | None":
+        """The page in the browser, in the host's turn: the browser is a visitor like any other."""
+        async with self.asker.turn(url):
+            self.asker.book("render", 1)
+            return await self.job.tools.render(url, self.job.guard)
 
     def _links(self, row: FrontierRow, page: Page) -> tuple[list[FrontierRow], list[_Saved]]:
         """The page's links: those of the agency wait in the frontier, those of others are noted once."""
@@ -550,7 +618,8 @@ class Walk:
             if seen.service == "other":
                 continue
             self._looks += 1
-            answer = await self.asker.get(seen.url, may_leave=True)
+            answer = await self._unless_stopped(self.asker.get(seen.url, may_leave=True))
+            self.asker.book("offsite", answer.exchanges)
             fetch = answer.fetch
             if fetch.status:
                 public, title, detail = interpret(seen.service, fetch.status, fetch.final_url, answer.body)
@@ -564,9 +633,17 @@ class Walk:
         self._reading.add(asyncio.create_task(self._read_file(row, answer)))
 
     async def _read_file(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
-        documents = await self.job.tools.read(
-            answer.body, url=row.url, fetch=answer.fetch, content_type=answer.fetch.content_type, ocr=self._ocr
+        fetch = answer.fetch
+        known = self._read_before(row, fetch)
+        documents = (
+            (known,)
+            if known is not None
+            else await self.job.tools.read(
+                answer.body, url=row.url, fetch=fetch, content_type=fetch.content_type, ocr=self._ocr
+            )
         )
+        # under one name for every format; the files of an archive share its bytes and are not found by them
+        reader = self._reader if len(documents) == 1 and documents[0].state in _READ_FOR_GOOD else ""
         saved = []
         for number, document in enumerate(documents):
             placed = replace(
@@ -578,12 +655,22 @@ class Walk:
                 group=row.group,
                 path=row.path,
             )
-            saved.append(
-                _Saved(placed, (answer.body or None) if number == 0 else None, done=row.url if number == 0 else None)
-            )
+            body, done = (answer.body or None, row.url) if number == 0 else (None, None)
+            saved.append(_Saved(placed, body, done=done, reader=reader))
         self.documents += len(documents)
         self.frontier.taught(row)
         return saved
+
+    @property
+    def _reader(self) -> str:
+        return f"documents-{READER_VERSION}" + ("+ocr" if self._ocr is not None else "")
+
+    def _read_before(self, row: FrontierRow, fetch: Fetch) -> Document | None:
+        """What reading these very bytes gave in an earlier crawl: a scan is recognised once, not every night."""
+        if not fetch.unchanged:
+            return None
+        known = self.job.store.parsed_document(fetch.sha256, self._reader, row.url)
+        return None if known is None else replace(known, fetch=fetch)
 
     def _finished_readings(self) -> list[_Saved]:
         """What the readers have finished since last asked."""
