@@ -66,7 +66,9 @@ class Assessor:
         self._seen: set[str] = set()
         self._links: dict[str, tuple[Link, str]] = {}
         self._failures: list[Fetch] = []
+        self._offsite: dict[str, OffSite] = {}
         self._counts = {"pages": 0, "documents": 0}
+        self._unrendered: set[str] = set()
         self._details: dict[str, PageDetail | None] = {}
         self._placed: dict[tuple[str, str, str], Placed] = {}
         self._verdicts: dict[str, tuple[_Key, Verdict]] = {}
@@ -78,6 +80,8 @@ class Assessor:
         """One more page."""
         self._locator.add_page(page)
         self._counts["pages"] += 1
+        if page.unrendered:
+            self._unrendered.add(page.url)
         self._note(page.url, page.fetch.final_url)
         for link in page.links:
             if link.url:
@@ -92,7 +96,9 @@ class Assessor:
         self._note(document.url, document.fetch.final_url)
 
     def add_failure(self, fetch: Fetch) -> None:
-        """An address that did not end `ok`."""
+        """An address that did not end `ok`; one that has not changed since the last crawl is no failure."""
+        if fetch.outcome in (FetchOutcome.OK, FetchOutcome.NOT_MODIFIED):
+            return
         self._locator.add_failure(fetch)
         self._failures.append(fetch)
         self._note(fetch.url)
@@ -100,6 +106,7 @@ class Assessor:
     def add_offsite(self, offsite: OffSite) -> None:
         """A place outside the agency's hosts that a page of theirs points to."""
         self._locator.add_offsite(offsite)
+        self._offsite[offsite.url] = offsite
         self._note(offsite.url)
 
     def _note(self, *urls: str) -> None:
@@ -175,9 +182,10 @@ class Assessor:
         looked_at = self._counts["pages"] + self._counts["documents"]
         promising = bool(set(item.topics) & set(promised))
         empty = not any(sure.values()) and not unsure
+        unrendered = min(self._unrendered, default="")
         key: _Key = (
             tuple(_identity(one) for found in (*sure.values(), unsure[:3]) for one in found),
-            (looked_at, waiting, promising) if empty else (),
+            (looked_at, waiting, promising, unrendered) if empty else (),
             id(self._home_page),
         )
         known = self._verdicts.get(item.code)
@@ -197,6 +205,7 @@ class Assessor:
             looked_at=looked_at,
             waiting=waiting,
             promising=promising,
+            unrendered=unrendered,
         )
         verdict = judge(case)
         self._verdicts[item.code] = (key, verdict)
@@ -213,7 +222,12 @@ class Assessor:
         if known is None or stale or (deeply and known.exhibit is not None and not known.exhibit.deep):
             page = candidate.page if deeply and candidate.kind == "page" else None
             wanted = page is not None and page.state in (PageState.CONTENT, PageState.CONSTRUCTION)
-            known = place(candidate, self._detail(page) if page is not None and wanted else None, home=self._home)
+            known = place(
+                candidate,
+                self._detail(page) if page is not None and wanted else None,
+                home=self._home,
+                outside=self._offsite,
+            )
             self._placed[key] = known
         return known
 

@@ -40,6 +40,7 @@ class Case:
     looked_at: int = 0
     waiting: int = 0
     promising: bool = False
+    unrendered: str = ""  # address of a page that shows all of itself only in a browser, when there was none
 
     def all(self, sort: str) -> tuple[Placed, ...]:
         """Candidates of one sort over all topics, in topic order."""

@@ -133,6 +133,9 @@ def _without_readable(case: Case) -> tuple[Status, Reason, tuple[Evidence, ...]]
     if case.waiting:
         why = reason("nothing_found_unfinished", looked_at=case.looked_at, waiting=case.waiting)
         return (Status.CANT_TELL if case.promising else Status.MISSING), why, ()
+    if case.unrendered:
+        # what a menu made by script leads to was never seen: that is no ground for "missing"
+        return Status.CANT_TELL, reason("nothing_found_unrendered", looked_at=case.looked_at, page=case.unrendered), ()
     return Status.MISSING, reason("nothing_found", looked_at=case.looked_at), ()
 
 

@@ -61,6 +61,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "only_locked": ("state",),
     "nothing_found": ("looked_at",),
     "nothing_found_unfinished": ("looked_at", "waiting"),
+    "nothing_found_unrendered": ("looked_at", "page"),
     "site_unreadable": ("outcome",),
     "item_not_for_kind": ("kind",),
     "match_unsure": ("score",),

@@ -139,6 +139,7 @@ class Page:
     description: str = ""
     images: tuple[str, ...] = ()  # alt texts and file names of content pictures, for a first guess
     truncated: bool = False
+    unrendered: str = ""  # why script was needed to see all of it, when no browser could be had; "" when all was seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,8 +225,8 @@ class Walk:
                 yield saved
             if self._hopeless(row, answer.fetch):
                 break
-        while self._reading and not self.job.stop.is_set():
-            await asyncio.wait(self._reading, timeout=0.5)
+        while self._reading:
+            await self._unless_stopped(asyncio.wait(self._reading, return_when=asyncio.FIRST_COMPLETED))
             for saved in self._finished_readings():
                 yield saved
         async for saved in self._look_elsewhere():
@@ -258,7 +258,7 @@ class Walk:
                 self.outcome = "stopped"
                 return None
             if self.requests >= self.job.options.max_requests:
-                self.outcome = "budget" if len(self.frontier) or self._reading else "finished"
+                self.outcome = "budget" if len(self.frontier) else "finished"
                 return None
             if len(self._reading) >= MAX_READING:
                 await asyncio.wait(self._reading, return_when=asyncio.FIRST_COMPLETED, timeout=0.5)
@@ -395,8 +395,7 @@ class Walk:
     async def _ask(self, row: FrontierRow) -> Answer:
         kept = self._kept(row)
         answer = await self.asker.get(row.url, previous=kept)
-        kind = "page" if kind_of(row.url) == "page" and not self._is_file(row, answer) else kind_of(row.url)
-        self.asker.book("document" if kind == "page" and self._is_file(row, answer) else kind, answer.exchanges)
+        self.asker.book(self._purpose(row, answer), answer.exchanges)
         fetch = answer.fetch
         if fetch.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
             body = self.job.store.body(kept.sha256)
@@ -444,6 +443,15 @@ class Walk:
     def _is_file(self, row: FrontierRow, answer: Answer) -> bool:
         return is_document(answer.fetch.content_type, answer.fetch.final_url or row.url, answer.body[:4096])
 
+    def _purpose(self, row: FrontierRow, answer: Answer) -> str:
+        """What the request was for, by what came, else by the address: page, document or image."""
+        kind = kind_of(row.url)
+        if not answer.body:
+            return kind
+        if not self._is_file(row, answer):
+            return "page"
+        return kind if kind == "image" else "document"
+
     def _left(self, row: FrontierRow, fetch: Fetch) -> _Saved:
         """A link of the agency's own that leads off the site."""
         target = fetch.final_url
@@ -457,11 +465,14 @@ class Walk:
         if not answer.body:
             state, why = PageState.EMPTY, "no bytes"
         body = answer.body
-        if state is PageState.NEEDS_SCRIPT or self._worth_rendering(needs_render(page, answer.body)):
+        wanted = "nothing without script" if state is PageState.NEEDS_SCRIPT else needs_render(page, answer.body)
+        if state is PageState.NEEDS_SCRIPT or self._worth_rendering(wanted):
             rendered = await self._render(row, answer)
             if rendered is not None:
                 page, body = rendered
                 state, why = page_state(page, body, self._probe)
+            elif not self.job.options.render or self.job.tools.no_browser:
+                page = replace(page, unrendered=wanted)
         if why and not page.fetch.detail:
             page = replace(page, fetch=replace(page.fetch, detail=why[:200]))
         page = replace(page, state=state)

@@ -81,6 +81,7 @@ class AuditProgress:
         logging.basicConfig(
             level=level, format="%(message)s", handlers=[RichHandler(console=self.console, show_path=False)], force=True
         )
+        logging.getLogger("crawler").setLevel(logging.DEBUG if self._verbose else logging.WARNING)
         if not self._quiet and self.console.is_terminal:
             self._live = Live(self._picture(), console=self.console, refresh_per_second=4, transient=True)
             self._live.start()

@@ -149,6 +149,10 @@ SENTENCES: dict[str, Pair] = {
         "ยังไม่พบข้อมูลนี้ แต่ยังดูเว็บไซต์ไม่ครบ (ดูแล้ว {looked_at} แห่ง เหลืออีก {waiting} แห่ง)",
         "Not found so far; the website was not seen to its end ({looked_at} places looked at, {waiting} waiting).",
     ),
+    "nothing_found_unrendered": (
+        "ไม่พบข้อมูลนี้ (ดูแล้ว {looked_at} แห่ง) แต่หน้า {page} ต้องใช้เบราว์เซอร์จึงจะเห็นครบ และไม่มีเบราว์เซอร์ให้ใช้",
+        "Not found ({looked_at} places were looked at), but {page} shows all of itself only in a browser, and none was there.",
+    ),
     "site_unreadable": (
         "โปรแกรมเปิดเว็บไซต์ไม่ได้ ({outcome}) จึงยังตรวจข้อนี้ไม่ได้",
         "The website could not be read ({outcome}), so this item could not be checked.",

@@ -142,6 +142,17 @@ def test_stopped_by_hand_it_keeps_what_it_found_and_reports(tmp_path: Path) -> N
         assert result["crawl"]["pages"] >= 1
 
 
+def test_without_a_browser_nothing_is_called_missing_that_a_script_may_lead_to(oit: Oit, home: Path) -> None:
+    with serving() as (url, _):
+        done = oit("audit", url, *OPTIONS, "--no-render", "--no-ocr", "--json", "r.json", "--lang", "en")
+    assert done.returncode == 1
+    assert "only in a browser" in done.stdout
+    items = {item["code"]: item for item in json.loads((home / "r.json").read_text())["items"]}
+    assert items["O21"]["status"] == "cant_tell"
+    assert items["O14"]["status"] == "cant_tell"
+    assert not [code for code, item in items.items() if item["status"] == "missing"]
+
+
 def test_a_site_that_does_not_answer_is_not_called_missing(oit: Oit) -> None:
     done = oit("audit", "http://127.0.0.1:9/", *OPTIONS, "--json", "r.json")
     assert done.returncode == 2
