@@ -29,6 +29,9 @@ _SHARED = 4
 _PROMISE = 0.5
 """`Matcher.link_value` from which an address never asked for might well have been the missing evidence."""
 
+_FRIENDS = 3
+"""False friends of a topic that are told: enough to show that they were seen and why they do not count."""
+
 DetailOf = Callable[[Page], PageDetail | None]
 _Key = tuple[object, ...]
 
@@ -106,7 +109,9 @@ class Assessor:
     def add_offsite(self, offsite: OffSite) -> None:
         """A place outside the agency's hosts that a page of theirs points to."""
         self._locator.add_offsite(offsite)
-        self._offsite[offsite.url] = offsite
+        known = self._offsite.get(offsite.url)
+        if known is None or (offsite.public is not None, offsite.anchor) > (known.public is not None, known.anchor):
+            self._offsite[offsite.url] = offsite
         self._note(offsite.url)
 
     def _note(self, *urls: str) -> None:
@@ -182,11 +187,15 @@ class Assessor:
         looked_at = self._counts["pages"] + self._counts["documents"]
         promising = bool(set(item.topics) & set(promised))
         empty = not any(sure.values()) and not unsure
+        friends = tuple(one for topic in item.topics for one in self._locator.false_friends(topic)[:_FRIENDS])
+        judged = [*(one for found in sure.values() for one in found), *unsure[:3]]
         unrendered = min(self._unrendered, default="")
         key: _Key = (
-            tuple(_identity(one) for found in (*sure.values(), unsure[:3]) for one in found),
+            tuple(_identity(one) for one in judged),
             (looked_at, waiting, promising, unrendered) if empty else (),
             id(self._home_page),
+            friends,
+            tuple(self._offsite.values()) if any(one.hollow for one in judged) else (),
         )
         known = self._verdicts.get(item.code)
         if known is not None and known[0] == key:
@@ -201,6 +210,7 @@ class Assessor:
                 for topic, found in sure.items()
             },
             unsure=tuple(self._place(one) for one in unsure[:3]),
+            friends=friends,
             home=self._home_as_exhibit(),
             looked_at=looked_at,
             waiting=waiting,
@@ -218,7 +228,7 @@ class Assessor:
         """
         key = (candidate.topic, candidate.kind, candidate.url)
         known = self._placed.get(key)
-        stale = known is None or _identity(known.candidate) != _identity(candidate)
+        stale = known is None or bool(candidate.hollow) or _identity(known.candidate) != _identity(candidate)
         if known is None or stale or (deeply and known.exhibit is not None and not known.exhibit.deep):
             page = candidate.page if deeply and candidate.kind == "page" else None
             wanted = page is not None and page.state in (PageState.CONTENT, PageState.CONSTRUCTION)
@@ -274,6 +284,7 @@ def _identity(candidate: Candidate) -> _Key:
         candidate.score,
         candidate.found_on,
         candidate.path,
+        candidate.hollow,
         id(candidate.page or candidate.document or candidate.fetch or candidate.offsite),
     )
 

@@ -7,6 +7,7 @@ from checklist.agency import Agency, AgencyKind
 from checklist.checks import KINDS
 from checklist.checks.params import PARAMS
 from checklist.exhibit import Exhibit, Question
+from checklist.locate import FalseFriend
 from checklist.model import Element, Item, YearRule
 from checklist.reasons import reason
 from checklist.verdict import Finding, Outcome
@@ -27,7 +28,7 @@ _WITH_HOME = frozenset({"contact", "link"})
 class Case:
     """Everything known for one item: sorted candidates by topic, those the matcher was unsure of, and the setting.
 
-    `promising`: addresses that name one of the topics were seen and not asked for.
+    `friends`: links that sound like one of the topics and are not it. `promising`: addresses that name one of the topics were seen and not asked for.
     """
 
     item: Item
@@ -36,6 +37,7 @@ class Case:
     fiscal_year: int
     placed: Mapping[str, tuple[Placed, ...]]
     unsure: tuple[Placed, ...] = ()
+    friends: tuple[FalseFriend, ...] = ()
     home: Exhibit | None = None
     looked_at: int = 0
     waiting: int = 0

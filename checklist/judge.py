@@ -220,7 +220,16 @@ def _considered(
         for one in case.unsure
         if one.sort != HOLLOW
     ]
-    return tuple(pair for pair in (*places, *unsure) if pair[0].url not in used)[:8]
+    friends = [
+        (
+            Evidence(one.url, "link", one.found_on, one.path, one.text, one.text),
+            reason("weak_false_friend", words=(one.words,)),
+        )
+        for one in case.friends
+    ]
+    told = {pair[0].url for pair in (*places, *unsure)} | used
+    pairs = (*places, *unsure, *(pair for pair in friends if pair[0].url not in told))
+    return tuple(pair for pair in pairs if pair[0].url not in used)[:8]
 
 
 def _unverified(item: Item, findings: Sequence[Finding]) -> bool:

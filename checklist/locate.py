@@ -19,7 +19,7 @@ from checklist.model import Checklist, YearKind
 from checklist.site import Document, DocumentState, Fetch, Link, OffSite, Page, PageState
 from checklist.years import Year, best_year, years_in_label
 
-__all__ = ["LOOK", "YES", "Candidate", "Locator", "Match", "Matcher", "Signal", "Signals", "offered"]
+__all__ = ["LOOK", "YES", "Candidate", "FalseFriend", "Locator", "Match", "Matcher", "Signal", "Signals", "offered"]
 
 _KINDS = {"document": 0, "page": 1, "offsite": 2, "dead": 3, "listed": 4}
 _SITEWIDE = 5  # what stands on more pages than this belongs to the site, not to the page
@@ -64,6 +64,18 @@ class Candidate:
         return "yes" if self.score >= YES else "look" if self.score >= LOOK else "no"
 
 
+@dataclass(frozen=True, slots=True)
+class FalseFriend:
+    """A link that sounds like `topic` and is told apart by `words` (one of the topic's `never` phrases)."""
+
+    topic: str
+    url: str
+    text: str
+    words: str
+    found_on: str
+    path: tuple[str, ...] = ()
+
+
 class _Promise(NamedTuple):
     """A link whose text names a topic. Compared as a tuple: the strongest is the largest, then by address and text."""
 
@@ -98,6 +110,7 @@ class Locator:
         self._seen: Counter[_Seen] = Counter()
         self._promises: dict[str, dict[str, _Promise]] = defaultdict(dict)
         self._listed: dict[str, dict[str, _Promise]] = defaultdict(dict)
+        self._friends: dict[str, dict[str, FalseFriend]] = defaultdict(dict)
         self._aimed: dict[str, set[str]] = defaultdict(set)  # address -> topics that some link promises there
         self._said: dict[str, set[str]] = defaultdict(set)  # title or heading -> pages that have it
         self._parents: dict[str, set[str]] = defaultdict(set)  # address -> signposts, perhaps, that lead there
@@ -164,6 +177,9 @@ class Locator:
         if self._seen[seen] == _SITEWIDE + 1:
             self._answers.clear()  # what makes a page a hub has changed
         matches = self._matcher.link_matches(link)
+        for match in matches:
+            if match.vetoes and link.url:
+                self._note_friend(match, link, page)
         if not matches or matches[0].score < LOOK:
             return
         if link.place in _NO_LABEL and self._matcher.is_generic(link.text):
@@ -181,6 +197,13 @@ class Locator:
                 self._aimed[target].add(match.topic)
                 self._answers.pop(match.topic, None)
 
+    def _note_friend(self, match: Match, link: Link, page: Page) -> None:
+        path = (*(step.text for step in page.path), link.text)
+        friend = FalseFriend(match.topic, link.url, link.text, match.vetoes[0].phrase, page.url, path)
+        known = self._friends[match.topic].get(_key(link.url))
+        if known is None or (len(path), page.url, link.text) < (len(known.path), known.found_on, known.text):
+            self._friends[match.topic][_key(link.url)] = friend
+
     # --- answering ----------------------------------------------------------------------------------------------------
 
     def candidates(self, topic: str) -> tuple[Candidate, ...]:
@@ -190,6 +213,10 @@ class Locator:
         if known is None:
             known = self._answers[topic] = self._gather(topic)
         return known
+
+    def false_friends(self, topic: str) -> tuple[FalseFriend, ...]:
+        """Links that sound like the topic and are about something else, by address."""
+        return tuple(sorted(self._friends[topic].values(), key=lambda one: one.url))
 
     def _gather(self, topic: str) -> tuple[Candidate, ...]:
         found: dict[str, Candidate] = {}

@@ -4,6 +4,7 @@ Each of the two weak sorts is named by a reason, so that a report can say what i
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,11 @@ _SHORT = 160
 _VIEWER = re.compile(
     r"anyflip|flip|drive\.google|docs\.google|viewer|issuu|scribd|slideshare|\.pdf|onedrive|canva", re.IGNORECASE
 )
+_GONE = re.compile(
+    r"404|410|not.?found|gone|deleted|dead|does not exist|trash|no longer|no files|ไม่มีไฟล์|ไม่รับคำตอบ", re.IGNORECASE
+)
+"""What a file service says of a file that is not there any more; all other refusals are of a file that is not public."""
+
 _DRIVES = frozenset({"google_drive", "google_docs", "google_sites", "onedrive"})
 
 
@@ -51,10 +57,13 @@ class Placed:
     outside: OffSite | None = None
 
 
-def place(candidate: "Candidate", detail: PageDetail | None, *, home: str) -> Placed:
-    """Sort one candidate. `detail` is the deep reading of its page, where there is one."""
+def place(
+    candidate: "Candidate", detail: PageDetail | None, *, home: str, outside: Mapping[str, OffSite] | None = None
+) -> Placed:
+    """Sort one candidate. `detail` is the deep reading of its page, where there is one; `outside` all places off the
+    agency's hosts by address."""
     if candidate.page is not None and candidate.kind == "page":
-        return _page(candidate, candidate.page, detail, home)
+        return _page(candidate, candidate.page, detail, home, outside or {})
     if candidate.document is not None and candidate.kind == "document":
         return _document(candidate, candidate.document)
     if candidate.kind == "offsite" and candidate.offsite is not None:
@@ -80,8 +89,12 @@ _PAGE_WEAK: dict[PageState, tuple[str, str]] = {
 }
 
 
-def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: str) -> Placed:
+def _page(
+    candidate: "Candidate", page: Page, detail: PageDetail | None, home: str, outside: Mapping[str, OffSite]
+) -> Placed:
     exhibit = page_exhibit(candidate.topic, page, detail, candidate=candidate, home=home)
+    if page.state is PageState.CONTENT and candidate.hollow and not exhibit.forms and not exhibit.tables:
+        return _signpost(candidate, page, exhibit, outside)
     if page.state is PageState.CONTENT or _says_something(page, exhibit):
         return Placed(candidate, READ, exhibit.evidence(), exhibit, picture_of_text(exhibit))
     sort, code = _PAGE_WEAK[page.state]
@@ -95,6 +108,19 @@ def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: s
     weak = reason(code, **values)
     if sort == UNREAD:
         return Placed(candidate, UNREAD, exhibit.evidence(), as_unread(exhibit, str(page.state)), weak)
+    evidence = Evidence(page.url, "link", candidate.found_on, candidate.path, page.title, page.title)
+    return Placed(candidate, HOLLOW, evidence, weak=weak)
+
+
+def _signpost(candidate: "Candidate", page: Page, exhibit: Exhibit, outside: Mapping[str, OffSite]) -> Placed:
+    """A page that only points elsewhere: to a place outside that was not read, or to nothing that opens."""
+    places = [outside[link.url] for link in page.links if link.place == "content" and link.url in outside]
+    shelf = next((one for one in places if one.public is not False), None)
+    if shelf is not None:
+        weak = _outside_only(shelf)
+        return Placed(candidate, UNREAD, exhibit.evidence(shelf.anchor), as_unread(exhibit, shelf.service), weak, shelf)
+    locked = next((one for one in places if one.public is False), None)
+    weak = _closed(locked) if locked is not None else reason("weak_empty", title=page.title)
     evidence = Evidence(page.url, "link", candidate.found_on, candidate.path, page.title, page.title)
     return Placed(candidate, HOLLOW, evidence, weak=weak)
 
@@ -167,13 +193,9 @@ def _half_scanned(document: Document) -> Reason | None:
 def _offsite(candidate: "Candidate", off: OffSite) -> Placed:
     """Outside the agency's hosts: private or dead ones are hollow, the others were not read."""
     evidence = Evidence(off.url, "offsite", candidate.found_on, candidate.path, off.title or off.anchor, off.anchor)
-    gone = re.search(r"404|not.?found|gone|deleted|dead", off.detail, re.IGNORECASE)
     if off.public is False:
-        code = "weak_drive_dead" if gone else "weak_drive_private"
-        return Placed(candidate, HOLLOW, evidence, weak=reason(code, service=off.service), outside=None)
-    weak = (
-        reason("weak_facebook_only") if off.service == "facebook" else reason("weak_offsite_only", service=off.service)
-    )
+        return Placed(candidate, HOLLOW, evidence, weak=_closed(off), outside=None)
+    weak = _outside_only(off)
     exhibit = Exhibit(
         topic=candidate.topic,
         url=off.url,
@@ -186,6 +208,17 @@ def _offsite(candidate: "Candidate", off: OffSite) -> Placed:
         unread=off.service,
     )
     return Placed(candidate, UNREAD, evidence, exhibit, weak, off)
+
+
+def _closed(off: OffSite) -> Reason:
+    gone = _GONE.search(off.detail)
+    return reason("weak_drive_dead" if gone else "weak_drive_private", service=off.service)
+
+
+def _outside_only(off: OffSite) -> Reason:
+    return (
+        reason("weak_facebook_only") if off.service == "facebook" else reason("weak_offsite_only", service=off.service)
+    )
 
 
 def _failure(candidate: "Candidate", fetch: Fetch) -> Placed:

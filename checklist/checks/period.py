@@ -62,9 +62,10 @@ def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[
         for exhibit, told in right:
             said = _says_half(exhibit)
             if said is not None:
-                words, *place = said
+                words, quote, index = said
                 seen = " ".join(f"{words} {told.seen}".split())
-                return question.found("period_right", exhibit.evidence(*place, told.year), wanted=shown, seen=seen)
+                place = exhibit.evidence(quote, index, told.year)
+                return question.found("period_right", place, wanted=shown, seen=seen)
     missing = set(first_six(year))
     for exhibit, _ in right:
         missing -= months_of(exhibit, year)
