@@ -301,8 +301,8 @@ class _Walk:
         """Take in one node; its first child if the walk should go below it."""
         tag = node.tag or ""
         if tag == "-text":
-            if not self._skipping:
-                self._say(node.text_content or "")
+            if not self._skipping and (text := node.text_content):
+                self._say(text)
             return None
         if tag in ("-comment", "!doctype", "-document"):
             return node.child if tag == "-document" else None

@@ -38,6 +38,7 @@ MIN_DELAY = 1.0
 
 _hosts = Hosts()
 _stops: set[asyncio.Event] = set()
+_matchers: list[tuple[Mapping[str, Topic], Matcher]] = []  # the one last made: all agencies of a run share it
 
 
 async def crawl_agency(
@@ -75,7 +76,7 @@ async def crawl_agency(
             record,
             options,
             topics,
-            Matcher(topics).link_value,
+            _matcher(topics).link_value,
             own,
             _hosts,
             stop,
@@ -252,6 +253,13 @@ def _finish(job: Job, walk: Walk | None, outcome: str, detail: str) -> CrawlReco
     )
 
 
+def _matcher(topics: Mapping[str, Topic]) -> Matcher:
+    """The matcher of those topics, made once: 25 ms and some megabytes are too much for each of 8,000 agencies."""
+    if not _matchers or _matchers[0][0] is not topics:
+        _matchers[:] = [(topics, Matcher(topics))]
+    return _matchers[0][1]
+
+
 def _polite(options: CrawlOptions, home: str) -> CrawlOptions:
     return options if seeds(home) else replace(options, delay=max(options.delay, MIN_DELAY))
 
@@ -289,7 +297,7 @@ async def walk_alone(spider: AgencySpider) -> AsyncIterator[Page | Document | Fe
                 record,
                 options,
                 topics,
-                Matcher(topics).link_value,
+                _matcher(topics).link_value,
                 tools,
                 _hosts,
                 asyncio.Event(),

@@ -39,33 +39,19 @@ COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
 REFERER_ENABLED = False
 DOWNLOAD_DELAY = 0  # crawler.hosts keeps the pace, across the agencies that share a host
-# switched off by name as well: a component that is only disabled is still imported (aiohttp, tldextract: a second)
-DOWNLOADER_MIDDLEWARES = {
-    f"scrapy.downloadermiddlewares.{name}": None
-    for name in (
-        "offsite.OffsiteMiddleware",
-        "robotstxt.RobotsTxtMiddleware",
-        "httpauth.HttpAuthMiddleware",
-        "retry.RetryMiddleware",
-        "redirect.MetaRefreshMiddleware",
-        "redirect.RedirectMiddleware",
-        "httpcompression.HttpCompressionMiddleware",
-        "cookies.CookiesMiddleware",
-        "httpproxy.HttpProxyMiddleware",
-        "httpcache.HttpCacheMiddleware",
-    )
+# what is used, by name: a component that is only disabled is still imported (aiohttp, tldextract: a second of CPU)
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
 }
-EXTENSIONS = {
-    f"scrapy.extensions.{name}": None
-    for name in (
-        "telnet.TelnetConsole",
-        "remote_control.RemoteControl",
-        "memusage.MemoryUsage",
-        "memdebug.MemoryDebugger",
-        "logstats.LogStats",
-        "spiderstate.SpiderState",
-        "throttle.AutoThrottle",
-    )
+SPIDER_MIDDLEWARES_BASE = {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25}
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,
 }
 
 # --- limits
