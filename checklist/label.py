@@ -8,7 +8,7 @@ from checklist.fold import fold
 from checklist.phrases import nearby
 
 _CODE = re.compile(
-    r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|0\d{1,2}|"
+    r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|มาตรา\s*\d{1,2}\s?(?:\(\d\))?|0\d{1,2}|"
     r"\d{1,2}(?:\.\d{1,2})*)(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
 )
 BARE_CODE = re.compile(r"(?:^|[\s(_\-\[.])((?:OIT|MOIT|O|ข้อ(?:ที่)?|0)\s?\.?\s?\d{1,2})(?=$|[\s)_\-\].:])", re.IGNORECASE)

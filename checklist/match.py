@@ -5,8 +5,9 @@ longer phrase of one topic silences a shorter one of another inside it, and of t
 the one that explains more of them keeps them. How much of a label a phrase explains says how sure the reading is.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from rapidfuzz import process
@@ -115,6 +116,9 @@ _Claim = tuple[int, str, list[Hit], float]
 _BEFORE = 30  # folded letters between "รายงาน" and the name of what it reports on
 
 
+_FORMAL = re.compile(r"^[^\n]{0,12}(?:ประกาศ|ข้อบังคับ|ระเบียบ|ข้อกำหนด|หนังสือ)[^\n]{0,90}?(?:เรื่อง|ว่าด้วย)(?=[^\n]{6})")
+
+
 class Matcher:
     """Tells topics from texts. `asked` limits the answers to the topics of the checklist in use.
 
@@ -153,11 +157,15 @@ class Matcher:
         sums: dict[str, _Sum] = {}
         generic = self.is_generic(signals.anchor)
         named = {r.topic for text in (signals.anchor, signals.title) for r in self.label(text) if r.strength >= LOOK}
+        shortened = signals.anchor.rstrip().endswith("ฯ") and signals.row
         for where, text in self._texts(signals):
+            readings = self.label(text)
+            if where == "anchor" and shortened:
+                readings = _in_full(readings, self.label(signals.row))
             weight = _UNDER.get(where, 0.0) if generic and where in _UNDER else _WEIGHT.get(where, 0.3)
             if where in ("row", "group", "heading") and not generic:
                 weight *= 0.75 if not named else 0.5
-            self._count(sums, where, text, self.label(text), weight)
+            self._count(sums, where, text, readings, weight)
         if generic:
             self._count_code(sums, signals)
         self._count_address(sums, signals.url)
@@ -292,11 +300,23 @@ class Matcher:
         """What one label, title or heading says, strongest first. Remembered."""
         found = self._labels.get(text)
         if found is None:
-            found = self._read(text[:400]) if text else ()
+            found = self._titled(text[:400], self._read(text[:400])) if text else ()
             if len(self._labels) > _MEMO:
                 self._labels.clear()
             self._labels[text] = found
         return found
+
+    def _titled(self, text: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """What stands behind "ประกาศ … เรื่อง" or "ข้อบังคับ … ว่าด้วย" is the title: its share is what counts."""
+        formal = _FORMAL.search(text) if readings else None
+        if formal is None:
+            return readings
+        title = {reading.topic: reading for reading in self._read(text[formal.end() :])}
+        surer = [
+            replace(one, strength=max(one.strength, title[one.topic].strength)) if one.topic in title else one
+            for one in readings
+        ]
+        return tuple(sorted(surer, key=lambda r: (-r.strength, -r.share, r.start, r.topic)))
 
     def _read(self, text: str) -> tuple[Reading, ...]:
         folded = fold(text)
@@ -372,6 +392,14 @@ class Matcher:
                     return ()
                 return (Reading(topic, round(0.8 * near, 3), near, phrase, 0, len(fold(text))),)
         return ()
+
+
+def _in_full(readings: tuple[Reading, ...], row: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings of a label cut short ("แผนปฏิบัติการฯ"), without those that its row spells out as another topic's."""
+    whole = [(one.phrase, one.topic) for one in row]
+    return tuple(
+        one for one in readings if not any(one.phrase in phrase and topic != one.topic for phrase, topic in whole)
+    )
 
 
 def _turned(claim: _Claim, found: Found) -> _Claim:
