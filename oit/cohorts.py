@@ -1,7 +1,9 @@
 """Which agencies a command is about: one, or all of a province, kind, district or supervisor; and their views."""
 
+import functools
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,31 +15,44 @@ if TYPE_CHECKING:
     from reports.view import AuditView
     from storage.store import Store
 
-F = TypeVar("F", bound=Callable[..., Any])
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The agencies a person named by what they share; "" does not narrow."""
+
+    province: str = ""
+    district: str = ""
+    kind: str = ""
+    supervisor: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The values named, for a title or a file name; () for all agencies."""
+        return tuple(part for part in astuple(self) if part)
+
+    def agencies(self, store: "Store", agency: str | None = None) -> tuple[Agency, ...]:
+        """The agency named, or all of the register that fit; `UsageError` when there are none."""
+        if agency:
+            return (known_agency(store, agency),)
+        found = store.agencies(
+            province=self.province, kind=self.kind, district=self.district, supervisor=self.supervisor
+        )
+        if not found:
+            raise UsageError("No agency of the register fits; `oit agencies list` shows those there are.")
+        return found
 
 
-def cohort_options(command: F) -> F:
-    """The options that narrow a command to some agencies of the register."""
-    for name, words in (
-        ("--supervisor", "All agencies this body supervises."),
-        ("--district", "All agencies of this district."),
-        ("--kind", "All agencies of this kind."),
-        ("--province", "All agencies of this province."),
-    ):
-        command = click.option(name, default="", help=words)(command)
-    return command
+def cohort_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that narrow to some agencies of the register; the command gets them as `chosen`."""
 
+    @functools.wraps(command)
+    def gathered(*, province: str, district: str, kind: str, supervisor: str, **others: Any) -> Any:
+        return command(chosen=Chosen(province, district, kind, supervisor), **others)
 
-def chosen_agencies(
-    store: "Store", agency: str | None, *, province: str, kind: str, district: str, supervisor: str
-) -> tuple[Agency, ...]:
-    """The agency named, or all of the register that fit; `UsageError` when there are none."""
-    if agency:
-        return (known_agency(store, agency),)
-    found = store.agencies(province=province, kind=kind, district=district, supervisor=supervisor)
-    if not found:
-        raise UsageError("No agency of the register fits; `oit agencies list` shows those there are.")
-    return found
+    wrapped: Callable[..., Any] = gathered
+    for name in ("supervisor", "kind", "district", "province"):
+        wrapped = click.option(f"--{name}", default="", help=f"Only agencies of this {name}.")(wrapped)
+    return wrapped
 
 
 def views_of(store: "Store", agencies: Sequence[Agency], checklist_id: str | None) -> "tuple[AuditView, ...]":

@@ -62,8 +62,8 @@ def formats(text: str) -> tuple[str, ...]:
 
 
 def file_stem(agency: str, checklist: str) -> str:
-    """A safe file name for an agency's report."""
-    return re.sub(r"[^\w.-]+", "_", agency).strip("_.") + f"-{checklist}"
+    """A file name without suffix for an agency's or a cohort's report; Thai stays whole, what no system allows goes."""
+    return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+', "_", agency).strip("_.") + f"-{checklist}"
 
 
 def write_reports(view: "AuditView", names: tuple[str, ...], folder: Path, lang: str) -> tuple[Path, ...]:

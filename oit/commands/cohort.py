@@ -1,10 +1,11 @@
 """`oit cohort`: one report over a province, district, kind or supervisor; and the open data of all its verdicts."""
 
+from dataclasses import astuple
 from pathlib import Path
 
 import click
 
-from oit.cohorts import chosen_agencies, cohort_options, views_of
+from oit.cohorts import Chosen, cohort_options, views_of
 from oit.common import checklist_for, database_option, lang_option, open_store, today, write_file
 from oit.output import file_stem
 
@@ -28,10 +29,7 @@ from oit.output import file_stem
 @lang_option
 @database_option
 def command(
-    province: str,
-    kind: str,
-    district: str,
-    supervisor: str,
+    chosen: Chosen,
     checklist_id: str | None,
     form: str,
     out: Path | None,
@@ -44,18 +42,16 @@ def command(
     from reports.to_cohort import cohort_html, cohort_xlsx
     from storage.queries import Cohort, movements, standings, worst_items
 
-    checklist = load_checklist(checklist_for(checklist_id, kind))
-    title = " · ".join(filter(None, (province, district, kind, supervisor))) or (
-        "ทุกหน่วยงาน" if lang == "th" else "All agencies"
-    )
-    cohort = Cohort(province=province, district=district, kind=kind, supervisor=supervisor)
+    checklist = load_checklist(checklist_for(checklist_id, chosen.kind))
+    everybody = "ทุกหน่วยงาน" if lang == "th" else "All agencies"
+    cohort = Cohort(*astuple(chosen))
     with open_store(database) as store:
-        agencies = chosen_agencies(store, None, province=province, kind=kind, district=district, supervisor=supervisor)
+        agencies = chosen.agencies(store)
         if form == "open-data":
             content: bytes | str = open_data_csv(views_of(store, agencies, checklist.id))
         else:
             view = make_cohort(
-                title,
+                " · ".join(chosen.parts) or everybody,
                 checklist,
                 standings(store, checklist.id, cohort),
                 worst_items(store, checklist.id, cohort),
@@ -64,7 +60,7 @@ def command(
             )
             content = cohort_html(view, lang) if form == "html" else cohort_xlsx(view, lang)
     suffix = "csv" if form == "open-data" else form
-    name = "-".join(filter(None, (province, district, kind, supervisor))) or "all"
+    name = "-".join(chosen.parts) or "all"
     path = out or Path(f"cohort-{file_stem(name, checklist.id)}.{suffix}")
     write_file(path, content)
     click.echo(path)

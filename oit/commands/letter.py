@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from checklist.errors import UsageError
-from oit.cohorts import chosen_agencies, cohort_options, views_of
+from oit.cohorts import Chosen, cohort_options, views_of
 from oit.common import database_option, now, open_store, today, write_file
 from oit.output import file_stem
 
@@ -41,10 +41,7 @@ if TYPE_CHECKING:
 @database_option
 def command(
     agency: str | None,
-    province: str,
-    kind: str,
-    district: str,
-    supervisor: str,
+    chosen: Chosen,
     checklist_id: str | None,
     office: tuple[str, ...],
     prefix: str,
@@ -60,12 +57,10 @@ def command(
 ) -> None:
     from reports.to_letter import LetterFacts, letter_pdf, to_letter
 
-    if not agency and not (province or kind or district or supervisor):
+    if not agency and not chosen.parts:
         raise UsageError("Say to whom: an agency, or --province, --kind, --district or --supervisor.")
     with open_store(database) as store:
-        agencies = chosen_agencies(
-            store, agency, province=province, kind=kind, district=district, supervisor=supervisor
-        )
+        agencies = chosen.agencies(store, agency)
         for view in views_of(store, agencies, checklist_id):
             number, name = _register(store, view)
             facts = LetterFacts(

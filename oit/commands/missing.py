@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from oit.cohorts import chosen_agencies, cohort_options, views_of
+from oit.cohorts import Chosen, cohort_options, views_of
 from oit.common import database_option, lang_option, open_store, write_file
 from oit.output import file_stem
 
@@ -37,10 +37,7 @@ if TYPE_CHECKING:
 @database_option
 def command(
     agency: str | None,
-    province: str,
-    kind: str,
-    district: str,
-    supervisor: str,
+    chosen: Chosen,
     checklist_id: str | None,
     form: str,
     out: Path | None,
@@ -48,19 +45,13 @@ def command(
     database: str | None,
 ) -> None:
     with open_store(database) as store:
-        agencies = chosen_agencies(
-            store, agency, province=province, kind=kind, district=district, supervisor=supervisor
-        )
+        agencies = chosen.agencies(store, agency)
         views = views_of(store, agencies, checklist_id)
     content = make(views, form, lang)
     if out == Path("-"):
         sys.stdout.buffer.write(content)
         return
-    name = (
-        agencies[0].id
-        if len(agencies) == 1
-        else "-".join(filter(None, (province, kind, district, supervisor))) or "all"
-    )
+    name = agencies[0].id if len(agencies) == 1 else "-".join(chosen.parts) or "all"
     path = out or Path(f"missing-{file_stem(name, views[0].assessment.checklist)}.{form}")
     write_file(path, content)
     click.echo(path)
