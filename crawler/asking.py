@@ -8,8 +8,10 @@ import asyncio
 import contextlib
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -37,7 +39,11 @@ from crawler.robots import RawAnswer, Robots
 MAX_HOPS = 10
 MAX_BODY = 32 * 1024 * 1024
 RETRIES = 2
-HARD_SECONDS = 75.0
+FIRST_BYTE = 20.0
+"""Seconds within which an answer must begin: its whole header, however slowly it drips."""
+SLOW_AFTER = 10.0
+SLOWEST = 1024
+"""Bytes a second that a body must bring, from `SLOW_AFTER` seconds after its header on."""
 MAX_RETRY_AFTER = 3600.0
 
 Download = Callable[[Request], Awaitable[Response]]
@@ -53,6 +59,29 @@ class Answer:
 
     fetch: Fetch
     body: bytes = b""
+    exchanges: int = 0  # requests it took: redirects and tries count
+
+
+class TooSlow(TimeoutError):  # noqa: N818 - the word for what a site does
+    """The answer did not begin in time, or comes drop by drop; `str()` says which."""
+
+
+@dataclass(slots=True)
+class Arrival:
+    """What has come of an answer so far; the spider notes it in ``request.meta["oit_arrival"]`` as it comes."""
+
+    began: float = field(default_factory=time.monotonic)
+    headers_at: float = 0.0
+    bytes: int = 0
+
+    def too_slow(self, now: float, first_byte: float = FIRST_BYTE) -> str:
+        """Why the answer is not waited for any longer; "" as long as it is."""
+        if not self.headers_at:
+            return f"no answer began within {first_byte:.0f} s" if now - self.began > first_byte else ""
+        took = now - self.headers_at
+        if took > SLOW_AFTER and self.bytes < SLOWEST * took:
+            return f"slower than {SLOWEST} bytes a second"
+        return ""
 
 
 @dataclass(slots=True)
@@ -66,6 +95,7 @@ class _Reply:
     detail: str = ""
     tls: str = ""
     cookies: tuple[str, ...] = ()
+    came: int = 0  # bytes of the body on the wire
 
 
 class Asker:
@@ -73,6 +103,7 @@ class Asker:
 
     `in_scope` says whether a redirect may be followed; `delay` is the pause between two requests to a host, made
     longer by the site's Crawl-delay; `patience` the longest single wait (seconds) that a run bears for a busy host.
+    `address_of` gives the IP address of a URL's host, whose two places are shared with all other crawls.
     """
 
     def __init__(
@@ -86,6 +117,7 @@ class Asker:
         user_agent: str = "",
         obey_robots: bool = True,
         timeout: float = 60.0,
+        address_of: Callable[[str], Awaitable[str]] | None = None,
     ) -> None:
         self._download = download
         self._hosts = hosts
@@ -95,14 +127,19 @@ class Asker:
         self._user_agent = user_agent
         self._obey_robots = obey_robots
         self._timeout = timeout
+        self._address_of = address_of
         self.robots = Robots(self._ask_robots)
         self.requests = 0
-        self.bytes = 0
-        self.ledger: dict[str, int] = {}
-        self._busy = 0
+        self.ledger: Counter[str] = Counter()
+        self.longest_pause = delay  # seconds between two requests, as the site asked
 
     async def get(self, url: str, *, previous: Fetch | None = None, may_leave: bool = False) -> Answer:
         """Ask for `url`, following redirects. `may_leave`: a redirect out of scope is followed (the home page's)."""
+        before = self.requests
+        answer = await self._follow(url, previous, may_leave)
+        return replace(answer, exchanges=self.requests - before)
+
+    async def _follow(self, url: str, previous: Fetch | None, may_leave: bool) -> Answer:
         chain: list[str] = []
         cookies: dict[str, str] = {}
         seen: dict[str, int] = {}
@@ -136,7 +173,22 @@ class Asker:
         wait = self._hosts.paused_for(addresses.host_of(url))
         return wait if wait > self._patience else 0.0
 
+    def book(self, purpose: str, requests: int) -> None:
+        """Enter requests in the ledger under what they were made for: page, document, image, probe, sitemap …"""
+        if requests:
+            self.ledger[f"requests_{purpose}"] += requests
+
+    def turn(self, url: str, delay: float = 0.0) -> AbstractAsyncContextManager[None]:
+        """A turn at the host of `url`, for a fetcher of another kind (the browser)."""
+        return self._turn(url, max(delay, self.longest_pause))
+
     # --- one address, several tries
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, url: str, delay: float) -> AsyncIterator[None]:
+        address = await self._address_of(url) if self._address_of is not None else ""
+        async with self._hosts.turn(addresses.host_of(url), delay, address):
+            yield
 
     async def _ruling(self, url: str) -> _Reply | None:
         if not self._obey_robots:
@@ -151,8 +203,9 @@ class Asker:
         """Ask until it ends well or for good: twice more for a lost connection, a server error or a busy host."""
         host = addresses.host_of(url)
         delay = max(self._delay, await self.robots.delay(url) if self._obey_robots else 0.0)
+        self.longest_pause = max(delay, self.longest_pause)
         for attempt in range(RETRIES + 1):
-            async with self._hosts.turn(host, delay):
+            async with self._turn(url, delay):
                 reply = await self._exchange(url, cookies, previous)
             if reply.outcome not in _AGAIN or (
                 reply.outcome is FetchOutcome.SERVER_ERROR and reply.status in (501, 505)
@@ -170,8 +223,8 @@ class Asker:
         """One GET. Counted, whatever comes of it."""
         self.requests += 1
         reply = await self._plain(url, cookies, previous)
-        self.bytes += len(reply.body)
-        self.ledger[reply.outcome.value] = self.ledger.get(reply.outcome.value, 0) + 1
+        self.ledger["bytes"] += reply.came
+        self.ledger[reply.outcome.value] += 1
         return reply
 
     async def _plain(self, url: str, cookies: dict[str, str], previous: Fetch | None, *, cap: int = MAX_BODY) -> _Reply:
@@ -184,26 +237,43 @@ class Asker:
             headers["If-None-Match"] = previous.etag
         if previous is not None and previous.last_modified:
             headers["If-Modified-Since"] = previous.last_modified
-        meta: dict[str, object] = {"download_timeout": self._timeout}
+        meta: dict[str, object] = {"download_timeout": self._timeout, "oit_arrival": Arrival()}
         if cap != MAX_BODY:
             meta |= {"oit_keep": cap, "download_maxsize": 0}
         try:
             request = Request(url, headers=headers, meta=meta, dont_filter=True)
             async with asyncio.timeout(self._timeout + 15.0):
-                response = await self._download(request)
+                response = await self._arrive(request)
         except Exception as fault:
             outcome, detail = outcome_of(fault)
             return _Reply(outcome, detail=detail)
         return _read_reply(response, cap)
+
+    async def _arrive(self, request: Request) -> Response:
+        """Download; what does not begin in time or comes too slowly is broken off. So it is when this is cancelled."""
+        arrival = request.meta["oit_arrival"]
+        first_byte = min(FIRST_BYTE, self._timeout)
+        task = asyncio.ensure_future(self._download(request))
+        try:
+            while not (await asyncio.wait({task}, timeout=1.0))[0]:
+                if why := arrival.too_slow(time.monotonic(), first_byte):
+                    raise TooSlow(why)
+            return task.result()
+        finally:
+            if not task.done():
+                request.meta.get("oit_break_off", task.cancel)()
+                await asyncio.wait({task}, timeout=1.0)
+                task.cancel()
 
     async def _ask_robots(self, url: str) -> RawAnswer:
         """How `Robots` gets its file: one polite GET, the first 500 KiB, not counted against the budget."""
         url = addresses.normalise(url)
         if not url:
             return RawAnswer(FetchOutcome.BAD_ADDRESS, detail="not an address")
-        async with self._hosts.turn(addresses.host_of(url), self._delay):
+        async with self._turn(url, self._delay):
             reply = await self._plain(url, {}, None, cap=ROBOTS_BYTES)
-        self.ledger["robots.txt"] = self.ledger.get("robots.txt", 0) + 1
+        self.book("robots", 1)
+        self.ledger["bytes"] += reply.came
         location = self._target(reply, url)
         return RawAnswer(reply.outcome, reply.status, reply.body, location or "", reply.detail)
 
@@ -246,6 +316,8 @@ def outcome_of(fault: BaseException) -> tuple[FetchOutcome, str]:
         return (FetchOutcome.NETWORK_DOWN if temporary else FetchOutcome.NO_SUCH_HOST), str(fault)
     if isinstance(fault, DownloadConnectionRefusedError):
         return FetchOutcome.REFUSED, "connection refused"
+    if isinstance(fault, TooSlow):
+        return FetchOutcome.TIMEOUT, str(fault)
     if isinstance(fault, (DownloadTimeoutError, TimeoutError)):
         return FetchOutcome.TIMEOUT, "no full answer in time"
     if isinstance(fault, DownloadCancelledError):
@@ -297,6 +369,7 @@ def _read_reply(response: Response, cap: int) -> _Reply:
         headers,
         tls=tls_fault(response.certificate, addresses.hostname_of(response.url)),
         cookies=tuple(value.decode("latin-1") for value in response.headers.getlist("Set-Cookie")[:20]),
+        came=len(response.body),
     )
     cut = "dataloss" in response.flags or "partial" in response.flags or "download_stopped" in response.flags
     try:

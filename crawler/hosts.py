@@ -1,10 +1,13 @@
-"""Manners that hold for the whole process: one open request per host, and a pause between two, whoever asks."""
+"""Manners for the whole process: one request at a time to a host, two to an IP address, and pauses between."""
 
 import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+
+PER_ADDRESS = 2
+"""Open requests per IP address: one vendor's machine may serve a thousand agencies."""
 
 
 @dataclass(slots=True)
@@ -14,15 +17,25 @@ class _Host:
     users: int = 0
 
 
+@dataclass(slots=True)
+class _Machine:
+    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PER_ADDRESS))
+    users: int = 0
+
+
 class Hosts:
     """Turns at hosts. One per process: two agencies that share a host are served one request after the other."""
 
     def __init__(self) -> None:
         self._hosts: dict[str, _Host] = {}
+        self._machines: dict[str, _Machine] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
-        """Wait for this host to be free and `delay` seconds after the last request ended; then the turn is ours."""
+    async def turn(self, host: str, delay: float, address: str = "") -> AsyncIterator[None]:
+        """Wait for this host to be free and `delay` seconds after the last request ended; then the turn is ours.
+
+        `address`: the IP address that is asked, of whose two places one is taken; "" takes none.
+        """
         entry = self._hosts.setdefault(host, _Host())
         entry.users += 1
         try:
@@ -31,13 +44,29 @@ class Hosts:
                 if wait > 0:
                     await asyncio.sleep(wait)
                 try:
-                    yield
+                    async with self._place(address):
+                        yield
                 finally:
                     # from the end, not the beginning: whatever the way was like, the server sees at least this pause
                     entry.next_at = max(entry.next_at, time.monotonic() + delay)
         finally:
             entry.users -= 1
             self._forget_idle()
+
+    @asynccontextmanager
+    async def _place(self, address: str) -> AsyncIterator[None]:
+        if not address:
+            yield
+            return
+        machine = self._machines.setdefault(address, _Machine())
+        machine.users += 1
+        try:
+            async with machine.slots:
+                yield
+        finally:
+            machine.users -= 1
+            if not machine.users:
+                del self._machines[address]
 
     def pause(self, host: str, seconds: float) -> None:
         """Nobody asks this host for that long (Retry-After, back-off)."""

@@ -12,16 +12,18 @@ connection that did not pass a guard therefore finds no address at all. A refuse
 `crawler.guard.AddressRefused`, whose `outcome` is the FetchOutcome to record.
 
 ``meta["oit_keep"]`` ends a download after that many bytes and keeps them: robots.txt counts up to 500 KiB, however long
-it goes on.
+it goes on. Calling ``meta["oit_break_off"]`` closes the connection at once; cancelling what waits for the answer does
+not, because Scrapy's downloader stands between.
 """
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
 from scrapy import Request, signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, StopDownload
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, StopDownload
 from scrapy.http import Response
 from scrapy.resolver import HostResolution
 from twisted.internet.address import IPv4Address, IPv6Address
@@ -90,7 +92,15 @@ class GuardedHandler(HTTP11DownloadHandler):
         except NameUnknown as unknown:
             raise CannotResolveHostError(str(unknown)) from unknown
         _install()
-        return await super().download_request(request)
+        download = asyncio.ensure_future(super().download_request(request))
+        request.meta["oit_break_off"] = download.cancel
+        try:
+            return await download
+        except asyncio.CancelledError:
+            if download.cancelled():
+                raise DownloadCancelledError("broken off") from None
+            download.cancel()
+            raise
 
 
 def allowance(pairs: Sequence[str]) -> frozenset[Address]:

@@ -1,9 +1,10 @@
 """The spider: Scrapy's side of a walk. Also ``scrapy crawl agency -a url=https://www.example.go.th``."""
 
+import time
 from collections.abc import AsyncIterator
 from typing import Any, Self
 
-from scrapy import Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 
 from checklist.site import Document, Fetch, OffSite, Page
@@ -35,6 +36,8 @@ class AgencySpider(Spider):
             from crawler.run import seeds
 
             crawler.settings.set("OIT_ALLOW", seeds(spider.url), priority="spider")
+        crawler.signals.connect(_headers_came, signals.headers_received)
+        crawler.signals.connect(_bytes_came, signals.bytes_received)
         return spider
 
     async def start(self) -> AsyncIterator[Page | Document | Fetch | OffSite]:
@@ -51,3 +54,13 @@ class AgencySpider(Spider):
                 yield item
         except Exception as fault:
             self.failure = fault
+
+
+def _headers_came(request: Request) -> None:
+    if (arrival := request.meta.get("oit_arrival")) is not None:
+        arrival.headers_at = time.monotonic()
+
+
+def _bytes_came(data: bytes, request: Request) -> None:
+    if (arrival := request.meta.get("oit_arrival")) is not None:
+        arrival.bytes += len(data)
