@@ -28,7 +28,8 @@ _WITH_HOME = frozenset({"contact", "link"})
 class Case:
     """Everything known for one item: sorted candidates by topic, those the matcher was unsure of, and the setting.
 
-    `friends`: links that sound like one of the topics and are not it. `promising`: addresses that name one of the topics were seen and not asked for.
+    `friends`: links that sound like one of the topics and are not it. `promising`: addresses that name one of the
+    topics were seen and not asked for.
     """
 
     item: Item

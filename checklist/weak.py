@@ -40,7 +40,7 @@ _VIEWER = re.compile(
 _GONE = re.compile(
     r"404|410|not.?found|gone|deleted|dead|does not exist|trash|no longer|no files|ไม่มีไฟล์|ไม่รับคำตอบ", re.IGNORECASE
 )
-"""What a file service says of a file that is not there any more; all other refusals are of a file that is not public."""
+"""What a file service says of a file that is not there any more; other refusals are of one that is not public."""
 
 _DRIVES = frozenset({"google_drive", "google_docs", "google_sites", "onedrive"})
 

@@ -47,7 +47,7 @@ def _one(question: Question, want: TableParams, exhibit: Exhibit) -> Finding:
     findings = [_filled(question, want, exhibit, one) for one in complete]
     passed = next((n for n, one in enumerate(findings) if one.outcome is Outcome.PASSED), None)
     if passed is not None:
-        return _fault_beside(complete, findings, passed) or findings[passed]
+        return _fault_beside(complete, findings, passed, want.columns) or findings[passed]
     if want.or_none:
         said = none_statement(question, exhibit)
         if said:
@@ -61,13 +61,27 @@ def _one(question: Question, want: TableParams, exhibit: Exhibit) -> Finding:
     return _from_text(question, want, exhibit, reads)
 
 
-def _fault_beside(reads: list[Read], findings: list[Finding], passed: int) -> Finding | None:
-    """An empty cell in another table of the same form (January's sheet beside December's, the table's next page)."""
-    head = _names(reads[passed])
-    for read, finding in zip(reads, findings, strict=True):
-        if finding.reason.code == "table_empty_cells" and _names(read) == head:
+def _fault_beside(reads: list[Read], findings: list[Finding], passed: int, columns: Sequence[Column]) -> Finding | None:
+    """An empty cell in another table of the same form (January's sheet beside December's, the table's next page), or in
+    one that comes before and whose headings are nearer to what is asked (งบประมาณ before งบประมาณที่ใช้)."""
+    head, near = _names(reads[passed]), _nearness_of_heads(reads[passed], columns)
+    for number, (read, finding) in enumerate(zip(reads, findings, strict=True)):
+        if finding.reason.code != "table_empty_cells":
+            continue
+        if _names(read) == head or (number < passed and _nearness_of_heads(read, columns) > near):
             return finding
     return None
+
+
+def _nearness_of_heads(read: Read, columns: Sequence[Column]) -> float:
+    """How much of the headings is the words asked for: 1 when they are nothing else."""
+    heads = read.table.header or read.table.rows[0]
+    share = 0.0
+    for column, place in zip(columns, read.places, strict=True):
+        head = folded(heads[place]) if place is not None and place < len(heads) else ""
+        said = max((len(folded(word)) for word in column.words if folded(word) in head), default=0)
+        share += said / len(head) if head else 0.0
+    return share / len(columns)
 
 
 def _names(read: Read) -> tuple[str, ...]:
