@@ -8,7 +8,7 @@ from checklist.errors import UsageError
 from oit.common import lang_option
 
 
-@click.group("checklists", help="The checklists: list, show, diff, check a file.")
+@click.group("checklists", help="The checklists: list, show, table, diff, check a file.")
 def command() -> None:
     pass
 
@@ -101,3 +101,33 @@ def check(file: Path) -> None:
     checklist = load_checklist(str(file))
     elements = sum(len(item.elements) for item in checklist.items)
     click.echo(f"{file} is a good checklist: {checklist.id}, {len(checklist.items)} items, {elements} elements.")
+
+
+@command.command("table", help="Every element of every checklist: its check, and how well it is known (CSV).")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.  [default: stdout]")
+@click.option("--family", help="Only this family, such as oit or moit.")
+@click.option(
+    "--summary", is_flag=True, help="Counts per checklist instead: check kinds, provenance, left to a person."
+)
+def table(out: Path | None, family: str | None, summary: bool) -> None:
+    import csv
+    import io
+
+    from checklist.load import available, load_checklist
+    from checklist.outline import COLUMNS, SUMMARY_COLUMNS, rows_of, summary_of
+
+    lists = [load_checklist(name) for name in available()]
+    chosen = [one for one in lists if family in (None, one.family)]
+    if not chosen:
+        known = ", ".join(sorted({one.family for one in lists}))
+        raise UsageError(f"There is no family {family!r}; there are {known}.")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(SUMMARY_COLUMNS if summary else COLUMNS)
+    for one in chosen:
+        writer.writerows([summary_of(one)] if summary else rows_of(one))
+    if out is None:
+        click.echo(text.getvalue(), nl=False)
+    else:
+        out.write_text(text.getvalue(), encoding="utf-8-sig")
+        click.echo(f"Wrote {out}.", err=True)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import csv
 import pytest
 
 from oit.cli import COMMANDS
@@ -106,6 +107,9 @@ def test_checklists_are_listed_shown_and_compared(oit: Oit) -> None:
     shown = oit("checklists", "show", "oit-2568", "--item", "O1").stdout
     assert "โครงสร้าง" in shown
     assert "O5" in oit("checklists", "diff", "oit-2567", "oit-2568").stdout
+    rows = list(csv.DictReader(oit("checklists", "table", "--family", "oit").stdout.splitlines()))
+    assert {row["checklist"] for row in rows} >= {"oit-2563", "oit-2569"} and all(row["check"] for row in rows)
+    assert "oit-2569,26," in oit("checklists", "table", "--summary").stdout
 
 
 def test_explain_answers_line_by_line(oit: Oit) -> None:
