@@ -22,7 +22,7 @@ Value = Callable[[Link, str], tuple[float, tuple[str, ...]]]
 LOOK_ALIKES = 20
 """So many addresses of one shape may teach nothing before the rest of that shape is left alone."""
 QUERIES = 40
-"""So many queries of one path may teach nothing before the rest is left alone."""
+"""So many addresses of one path (itself and its queries) may teach nothing before the rest is left alone."""
 MAX_SEGMENTS = 20
 MAX_REPEATS = 3
 MAX_DEPTH = 12
@@ -356,8 +356,6 @@ class Frontier:
         return self._folders.setdefault(folder, _Folder())
 
     def _path(self, url: str) -> _Shape:
-        if "?" not in url:
-            return _Shape()
         return self._paths.setdefault(addresses.host_of(url) + addresses.path_of(url), _Shape())
 
 

@@ -9,6 +9,7 @@ from checklist.site import Document, Fetch
 from crawler.documents import OcrBudget
 from crawler.documents.pool import DocumentPool
 from crawler.guard import Guard
+from crawler.looking import Looked, Seen, is_heavy, look
 
 if TYPE_CHECKING:
     from crawler.render import Rendered, Renderer
@@ -30,6 +31,10 @@ class Tools:
     ) -> tuple[Document, ...]:
         """A file's documents, read in a child process. Never raises for a bad file."""
         return await self._pool.read(body, url=url, fetch=fetch, content_type=content_type, ocr=ocr)
+
+    async def look(self, body: bytes, seen: Seen) -> Looked:
+        """A page and its state; a heavy page is read in a child process. Never raises for a bad page."""
+        return await self._pool.look(body, seen) if is_heavy(body) else look(body, seen)
 
     async def render(self, url: str, guard: Guard) -> "Rendered | None":
         """The page after script; None when there is no browser (said once, in the log)."""

@@ -38,10 +38,9 @@ from crawler.events import DocumentSeen, Event, FetchFailed, Observer, OffSiteSe
 from crawler.frontier import PROMISING, Frontier, Value, kind_of
 from crawler.guard import AddressRefused, Guard, NameUnknown
 from crawler.hosts import Hosts
-from crawler.need import needs_render
+from crawler.looking import Looked, Seen, is_heavy, judged
 from crawler.offsite import interpret, resolve_embed, service_of
-from crawler.parse import PARSER_VERSION, parse_html
-from crawler.soft404 import page_state
+from crawler.parse import PARSER_VERSION
 from crawler.tools import Tools
 from storage.store import CrawlRecord, FrontierRow, Store
 
@@ -65,6 +64,7 @@ MAX_LOOKS = 15
 MAX_PICTURES = 20
 PICTURES_OF_PAGE = 3
 MAX_SITEMAP = 500
+LINKS_AT_ONCE = 100
 
 _DECORATION = re.compile(
     r"logo|icon|banner|header|footer|button|btn|/bg|background|arrow|counter|avatar", re.IGNORECASE
@@ -349,7 +349,8 @@ class Walk:
         answer = await self._unless_stopped(self.asker.get(url))
         self.asker.book("probe", answer.exchanges)
         if answer.fetch.outcome is FetchOutcome.OK and answer.body:
-            self._probe = parse_html(answer.body, url=url, content_type=answer.fetch.content_type, fetch=answer.fetch)
+            looked = await self.job.tools.look(answer.body, Seen(url, answer.fetch, answer.fetch.content_type))
+            self._probe = looked.page
 
     async def _read_sitemaps(self) -> None:
         """When links run out: what the site's own map names, as hints of low value."""
@@ -460,44 +461,40 @@ class Walk:
         return _Saved(seen, done=row.url)
 
     async def _page(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
-        page = self._parse(row, answer.fetch, answer.body)
-        state, why = page_state(page, answer.body, self._probe)
-        if not answer.body:
-            state, why = PageState.EMPTY, "no bytes"
         body = answer.body
-        wanted = "nothing without script" if state is PageState.NEEDS_SCRIPT else needs_render(page, answer.body)
-        if state is PageState.NEEDS_SCRIPT or self._worth_rendering(wanted):
+        looked = await self._look(row, answer.fetch, body)
+        page = looked.page
+        if page is None:
+            return [self._unread(row, answer, looked.why)]
+        if page.state is PageState.NEEDS_SCRIPT or self._worth_rendering(looked.wanted):
             rendered = await self._render(row, answer)
             if rendered is not None:
-                page, body = rendered
-                state, why = page_state(page, body, self._probe)
+                page, body, looked = rendered
             elif not self.job.options.render or self.job.tools.no_browser:
-                page = replace(page, unrendered=wanted)
-        if why and not page.fetch.detail:
-            page = replace(page, fetch=replace(page.fetch, detail=why[:200]))
-        page = replace(page, state=state)
+                page = replace(page, unrendered=looked.wanted)
+        if looked.why and not page.fetch.detail:
+            page = replace(page, fetch=replace(page.fetch, detail=looked.why[:200]))
         self.pages += 1
-        new, seen = self._links(row, page)
+        new, seen = await self._links(row, page)
         new += self._pictures(row, page, body)
         self._tell(PageSeen(self.job.agency.id, page))
         return [_Saved(page, body or None, done=row.url, new=new, reader=PARSER_VERSION), *seen]
 
-    def _parse(self, row: FrontierRow, fetch: Fetch, body: bytes) -> Page:
+    def _unread(self, row: FrontierRow, answer: Answer, why: str) -> _Saved:
+        """A page whose reading was cut off at its limits: its bytes are kept, nothing is claimed of it."""
+        fetch = replace(answer.fetch, outcome=FetchOutcome.PARSE_TIMEOUT, detail=why[:200])
+        self._tell(FetchFailed(self.job.agency.id, fetch, row.anchor, row.found_on))
+        return _Saved(fetch, answer.body, done=row.url)
+
+    async def _look(self, row: FrontierRow, fetch: Fetch, body: bytes) -> Looked:
+        """The page and its state: as an earlier night read the same bytes, or read now, a heavy one in a child."""
         if fetch.unchanged and not fetch.rendered and fetch.final_url == row.url:
             known = self.job.store.parsed_page(fetch.sha256, PARSER_VERSION, row.url)
-            if known is not None:
-                return replace(known, fetch=fetch, found_on=row.found_on, anchor=row.anchor, path=row.path)
-        page = parse_html(
-            body,
-            url=fetch.final_url or row.url,
-            content_type=fetch.content_type,
-            fetch=fetch,
-            found_on=row.found_on,
-            anchor=row.anchor,
-            path=row.path,
-        )
-        # a redirected page goes by the address that was linked; its links were joined to where it really is
-        return page if page.url == row.url else replace(page, url=row.url)
+            if known is not None and not is_heavy(body):
+                known = replace(known, fetch=fetch, found_on=row.found_on, anchor=row.anchor, path=row.path)
+                return judged(known, body, self._probe)
+        seen = Seen(row.url, fetch, fetch.content_type, row.found_on, row.anchor, row.path, self._probe)
+        return await self.job.tools.look(body, seen)
 
     def _worth_rendering(self, why: str) -> bool:
         """A site repeats its menu on every page: what script makes of it is seen once, not twenty times."""
@@ -507,7 +504,7 @@ class Walk:
             self._menus_seen.add(why)
         return True
 
-    async def _render(self, row: FrontierRow, answer: Answer) -> tuple[Page, bytes] | None:
+    async def _render(self, row: FrontierRow, answer: Answer) -> tuple[Page, bytes, Looked] | None:
         """The page after script, when a browser can be had and gives more than the plain page."""
         options = self.job.options
         if not options.render or self._renders >= options.max_renders:
@@ -524,11 +521,13 @@ class Walk:
             size=len(body),
             content_type="text/html; charset=utf-8",
         )
-        page = self._parse(row, fetch, body)
-        written = {link.url for link in page.links}
+        looked = await self._look(row, fetch, body)
+        if looked.page is None:
+            return None
+        written = {link.url for link in looked.page.links}
         found = (Link(addresses.normalise(url), text[:300], "script") for url, text in rendered.links)
         extra = tuple(link for link in found if link.url and link.url not in written)
-        return replace(page, links=(*page.links, *extra)), body
+        return replace(looked.page, links=(*looked.page.links, *extra)), body, looked
 
     async def _in_browser(self, url: str) -> "Rendered | None":
         """The page in the browser, in the host's turn: the browser is a visitor like any other."""
@@ -536,7 +535,7 @@ class Walk:
             self.asker.book("render", 1)
             return await self.job.tools.render(url, self.job.guard)
 
-    def _links(self, row: FrontierRow, page: Page) -> tuple[list[FrontierRow], list[_Saved]]:
+    async def _links(self, row: FrontierRow, page: Page) -> tuple[list[FrontierRow], list[_Saved]]:
         """The page's links: those of the agency wait in the frontier, those of others are noted once."""
         parent, topics = self._worth_of(row, page)
         new: list[FrontierRow] = []
@@ -552,7 +551,9 @@ class Walk:
         if self._is_copy(page):
             return new, seen
         promising = 0
-        for link in _resolved(page.links):
+        for number, link in enumerate(_resolved(page.links), 1):
+            if number % LINKS_AT_ONCE == 0:
+                await asyncio.sleep(0)  # a page of two thousand links must not hold up the other crawls
             if link.place == "meta" and row.depth == 0 and service_of(link.url) in ("other", ""):
                 self.frontier.add_host(addresses.host_of(link.url))
             if self.frontier.in_scope(link.url):
@@ -572,7 +573,7 @@ class Walk:
         if self._ocr is None or page.state is not PageState.CONTENT or self._pictured >= MAX_PICTURES:
             return []
         worth, topics = self._worth_of(row, page)
-        if worth < 0.6 or row.depth == 0 or len(page.main) > 400 or not page.images:
+        if worth < 0.6 or row.depth == 0 or len(page.main) > 400 or not page.images or is_heavy(body):
             return []
         found: list[FrontierRow] = []
         for image in read_deeply(body, url=page.fetch.final_url or page.url).images:

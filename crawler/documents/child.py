@@ -1,4 +1,4 @@
-"""The child process that reads files for `DocumentPool`: ``python -m crawler.documents.child``.
+"""The child process that reads files and heavy pages for `DocumentPool`: ``python -m crawler.documents.child``.
 
 It ties its own hands before the first file: limits on memory, processor time, file size and open files, no core dumps,
 no new privileges, no network where the kernel allows it, and death together with the process that started it.
@@ -12,9 +12,10 @@ import sys
 
 from checklist.site import DocumentState
 from crawler.documents import read_bytes
-from crawler.documents.frames import Reply, Task, encode, read_frame, task_decoder
+from crawler.documents.frames import PageTask, Reply, Task, encode, read_frame, task_decoder
 from crawler.documents.reading import Reading
 from crawler.documents.tools import die_with_parent
+from crawler.looking import Looked, look
 
 _PR_SET_NO_NEW_PRIVS = 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
@@ -46,14 +47,20 @@ def allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
 
 
-def answer(task: Task) -> Reply:
-    """Read one file within its limits."""
+def answer(task: Task | PageTask) -> Reply:
+    """Read one file or page within its limits."""
     allow_cpu(task.cpu_seconds)
+    reply = Reply(0)
     try:
-        reading = read_bytes(task.body, task.job)
+        if isinstance(task, PageTask):
+            reply.looked = look(task.body, task.seen)
+        else:
+            reply.reading = read_bytes(task.body, task.job)
     except MemoryError:
-        reading = Reading("", DocumentState.LIMIT, detail="memory")
-    return Reply(reading, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        reply.looked = Looked(None, "memory")
+        reply.reading = Reading("", DocumentState.LIMIT, detail="memory")
+    reply.peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return reply
 
 
 def main() -> None:

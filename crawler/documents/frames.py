@@ -6,13 +6,14 @@ from typing import BinaryIO
 import msgspec
 
 from crawler.documents.reading import Job, Reading
+from crawler.looking import Looked, Seen
 
 LENGTH = struct.Struct(">I")
 MAX_REPLY = 64 * 1024 * 1024
 """Bytes of a child's answer beyond which it is not believed."""
 
 
-class Task(msgspec.Struct):
+class Task(msgspec.Struct, tag="file"):
     """One file to read. `cpu_seconds`: processor time the child may use for it."""
 
     body: bytes
@@ -20,19 +21,28 @@ class Task(msgspec.Struct):
     cpu_seconds: int
 
 
-class Reply(msgspec.Struct):
-    """The reading, and the child's memory high-water mark in KB."""
+class PageTask(msgspec.Struct, tag="page"):
+    """One page to look at, within `cpu_seconds`."""
 
-    reading: Reading
+    body: bytes
+    seen: Seen
+    cpu_seconds: int
+
+
+class Reply(msgspec.Struct):
+    """What became of a file (`reading`) or a page (`looked`), and the child's memory high-water mark in KB."""
+
     peak_kb: int
+    reading: Reading | None = None
+    looked: Looked | None = None
 
 
 _encoder = msgspec.msgpack.Encoder()
-task_decoder = msgspec.msgpack.Decoder(Task)
+task_decoder = msgspec.msgpack.Decoder(Task | PageTask)
 reply_decoder = msgspec.msgpack.Decoder(Reply)
 
 
-def encode(message: Task | Reply) -> bytes:
+def encode(message: Task | PageTask | Reply) -> bytes:
     """The message as bytes, its length in front."""
     payload = _encoder.encode(message)
     return LENGTH.pack(len(payload)) + payload

@@ -1,7 +1,8 @@
 """Reading files in child processes that can be killed: a hang, an abort or a memory bomb costs that one file.
 
-Two lanes: text (many quick files) and OCR (few slow ones), so that a scan never holds up a text file. Children start
-when first needed, read one file at a time, and are replaced after `recycle` files and after any fault.
+Three lanes: text (many quick files), OCR (few slow ones) and heavy pages, so that a scan never holds up a text file and
+no file a page. Children start when first needed, read one file at a time, and are replaced after `recycle` files and
+after any fault.
 """
 
 import asyncio
@@ -20,9 +21,12 @@ import msgspec
 import crawler
 from checklist.site import Document, DocumentState, Fetch
 from crawler.documents import OcrBudget, documents_of, name_in, sniff
-from crawler.documents.frames import LENGTH, MAX_REPLY, Reply, Task, encode, reply_decoder
+from crawler.documents.frames import LENGTH, MAX_REPLY, PageTask, Reply, Task, encode, reply_decoder
 from crawler.documents.reading import Job, Reading
+from crawler.looking import Looked, Seen
 
+PAGE_CPU, PAGE_WALL = 10, 20.0
+"""Seconds a page may take, of the processor and in all: the largest real ones take less than one."""
 _NEEDS_OCR = frozenset({DocumentState.SCAN, DocumentState.PICTURE})
 
 
@@ -59,6 +63,7 @@ class DocumentPool:
         self.ledger = PoolLedger()
         self._limits = _Limits(cpu_seconds, wall_seconds, memory_mb, recycle)
         self._text = _Lane(max(1, workers), self._limits, self.ledger)
+        self._pages = _Lane(1, self._limits, self.ledger)
         recognisers = min(cores, ocr_workers or cores)
         self._ocr = _Lane(recognisers, self._limits, self.ledger)
         self._ocr_gate = asyncio.Semaphore(recognisers)
@@ -83,8 +88,16 @@ class DocumentPool:
         named = [replace(reading, inner=path) for reading, (path, _) in zip(inner, outer.files, strict=True)]
         return documents_of([outer, *named], url=url, fetch=fetch, name=name)
 
+    async def look(self, body: bytes, seen: Seen) -> Looked:
+        """What `crawler.looking.look` makes of a page, within limits; without a page when they were not enough."""
+        try:
+            reply = await self._pages.run(encode(PageTask(body, seen, PAGE_CPU)), PAGE_WALL)
+        except _FaultError as fault:
+            return Looked(None, str(fault))
+        return reply.looked or Looked(None, "reader answered nonsense")
+
     async def _one(self, body: bytes, job: Job, budget: OcrBudget | None) -> Reading:
-        reading = await self._text.run(body, job, self._limits.cpu, self._limits.wall)
+        reading = await self._file(self._text, body, job, self._limits.cpu, self._limits.wall)
         if budget is None or reading.state not in _NEEDS_OCR:
             return reading
         return await self._recognise(body, job, reading, budget)
@@ -98,7 +111,8 @@ class DocumentPool:
             budget.spend(pages, 0.0)  # set aside, so that files read at the same time do not spend it twice
             started = time.monotonic()
             task = replace(job, ocr_pages=pages, ocr_seconds=seconds)
-            reading = await self._ocr.run(body, task, int(seconds) + self._limits.cpu, seconds + self._limits.wall)
+            cpu, wall = int(seconds) + self._limits.cpu, seconds + self._limits.wall
+            reading = await self._file(self._ocr, body, task, cpu, wall)
             if reading.state in (DocumentState.LIMIT, DocumentState.BROKEN):
                 budget.spend(0, time.monotonic() - started)
                 return _with_reason(plain, f"recognising: {reading.detail}")
@@ -107,10 +121,19 @@ class DocumentPool:
             self.ledger.recognised_seconds += reading.ocr_seconds
             return reading
 
+    async def _file(self, lane: "_Lane", body: bytes, job: Job, cpu: int, wall: float) -> Reading:
+        """Have one file read; what goes wrong is a reading too."""
+        self.ledger.files += 1
+        try:
+            reply = await lane.run(encode(Task(body, job, cpu)), wall)
+        except _FaultError as fault:
+            return _fault(body, job, str(fault), broken=fault.broken)
+        return reply.reading or _fault(body, job, "reader answered nonsense")
+
     async def close(self) -> None:
         """Kill the children and wait for their end."""
-        await self._text.close()
-        await self._ocr.close()
+        for lane in (self._text, self._ocr, self._pages):
+            await lane.close()
 
     async def __aenter__(self) -> "DocumentPool":
         return self
@@ -143,26 +166,22 @@ class _Lane:
     def __post_init__(self) -> None:
         self.gate = asyncio.Semaphore(self.size)
 
-    async def run(self, body: bytes, job: Job, cpu: int, wall: float) -> Reading:
-        """Have one file read; what goes wrong is a reading too."""
+    async def run(self, frame: bytes, wall: float) -> Reply:
+        """Have one task done. Raises _FaultError when it could not be."""
         async with self.gate:
-            self.ledger.files += 1
-            frame = encode(Task(body, job, cpu))
-            for attempt in (1, 2):
+            for _ in range(2):
                 child = await self._child()
                 if child is None:
-                    return _fault(body, job, "no reader process could be started")
+                    raise _FaultError("no reader process could be started")
                 try:
                     reply = await child.ask(frame, wall)
                 except _NeverStartedError:
                     await self._drop(child)  # it was gone before it saw the file: not the file's fault
-                    if attempt == 2:
-                        return _fault(body, job, "reader process ended at once")
                     continue
-                except _FaultError as fault:
+                except _FaultError:
                     await self._drop(child)
                     self.ledger.killed += 1
-                    return _fault(body, job, str(fault), broken=fault.broken)
+                    raise
                 except BaseException:  # cancelled: the child is in the middle of a file and of no more use
                     await self._drop(child)
                     raise
@@ -171,8 +190,8 @@ class _Lane:
                     await self._drop(child)
                 else:
                     self.idle.append(child)
-                return reply.reading
-        raise AssertionError("unreachable")
+                return reply
+            raise _FaultError("reader process ended at once")
 
     async def _child(self) -> "_Child | None":
         if self.idle:
