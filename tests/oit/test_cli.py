@@ -1,8 +1,8 @@
 """The command line: help, and bad input that gets one clear sentence, a non-zero exit, and changes nothing."""
 
+import csv
 from pathlib import Path
 
-import csv
 import pytest
 
 from oit.cli import COMMANDS
