@@ -21,7 +21,6 @@ from checklist.model import Topic
 from checklist.site import (
     DEAD_OUTCOMES,
     Document,
-    DocumentState,
     Fetch,
     FetchOutcome,
     Link,
@@ -33,8 +32,9 @@ from checklist.site import (
 from crawler import addresses, sitemap
 from crawler.asking import Answer, Asker, Download
 from crawler.deep import read_deeply
-from crawler.documents import READER_VERSION, OcrBudget, is_document
+from crawler.documents import OcrBudget, is_document
 from crawler.events import DocumentSeen, Event, FetchFailed, Observer, OffSiteSeen, PageSeen, Progress
+from crawler.files import Files
 from crawler.frontier import PROMISING, Frontier, Value, kind_of
 from crawler.guard import AddressRefused, Guard, NameUnknown
 from crawler.hosts import Hosts
@@ -70,8 +70,6 @@ _DECORATION = re.compile(
     r"logo|icon|banner|header|footer|button|btn|/bg|background|arrow|counter|avatar", re.IGNORECASE
 )
 _READABLE = frozenset({FetchOutcome.OK, FetchOutcome.INCOMPLETE, FetchOutcome.NOT_MODIFIED})
-_READ_FOR_GOOD = frozenset({DocumentState.TEXT, DocumentState.OCR, DocumentState.EMPTY, DocumentState.ENCRYPTED})
-"""Readings that another night would repeat; the others depend on what time and budget were left."""
 _SILENT = frozenset(
     {FetchOutcome.TIMEOUT, FetchOutcome.CONNECTION_LOST, FetchOutcome.REFUSED, FetchOutcome.NO_SUCH_HOST}
     | {FetchOutcome.NETWORK_DOWN}
@@ -160,6 +158,7 @@ class Walk:
         self._renders = 0
         self._menus_seen: set[str] = set()
         self._ocr = OcrBudget() if options.ocr else None
+        self._files = Files(job.store, job.tools, self._ocr)
         self._pictured = 0
         self._looks = 0
         self._silence = 0
@@ -189,6 +188,7 @@ class Walk:
         """
         counted = Counter(self.asker.ledger)
         counted.update({f"skipped_{why}": count for why, count in sorted(self.frontier.dropped.items())})
+        counted["files_known"] = self._files.read_again
         counted["seconds"] = round(time.monotonic() - self._began)
         before = Counter(dict(self.job.record.ledger))
         pause = max(before.pop("pause_seconds", 0), round(self.asker.longest_pause))
@@ -645,17 +645,8 @@ class Walk:
         self._reading.add(asyncio.create_task(self._read_file(row, answer)))
 
     async def _read_file(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
-        fetch = answer.fetch
-        known = self._read_before(row, fetch)
-        documents = (
-            (known,)
-            if known is not None
-            else await self.job.tools.read(
-                answer.body, url=row.url, fetch=fetch, content_type=fetch.content_type, ocr=self._ocr
-            )
-        )
-        # under one name for every format; the files of an archive share its bytes and are not found by them
-        reader = self._reader if len(documents) == 1 and documents[0].state in _READ_FOR_GOOD else ""
+        documents, reader = await self._files.read(row.url, answer.fetch, answer.body)
+        last = len(documents) - 1
         saved = []
         for number, document in enumerate(documents):
             placed = replace(
@@ -667,22 +658,12 @@ class Walk:
                 group=row.group,
                 path=row.path,
             )
-            body, done = (answer.body or None, row.url) if number == 0 else (None, None)
+            # done with the last one: a crawl that is killed between two of an archive reads it again
+            body, done = answer.body or None if number == 0 else None, row.url if number == last else None
             saved.append(_Saved(placed, body, done=done, reader=reader))
         self.documents += len(documents)
         self.frontier.taught(row)
         return saved
-
-    @property
-    def _reader(self) -> str:
-        return f"documents-{READER_VERSION}" + ("+ocr" if self._ocr is not None else "")
-
-    def _read_before(self, row: FrontierRow, fetch: Fetch) -> Document | None:
-        """What reading these very bytes gave in an earlier crawl: a scan is recognised once, not every night."""
-        if not fetch.unchanged:
-            return None
-        known = self.job.store.parsed_document(fetch.sha256, self._reader, row.url)
-        return None if known is None else replace(known, fetch=fetch)
 
     def _finished_readings(self) -> list[_Saved]:
         """What the readers have finished since last asked."""

@@ -167,11 +167,23 @@ def join_document(part: Part, reading: Document) -> Document:
 def _put_readings(connection: Connection, readings: Mapping[bytes, dict[str, Any]]) -> None:
     if not readings:
         return
-    known = set(connection.execute(select(ReadingRow.key).where(ReadingRow.key.in_(list(readings)))).scalars())
+    held = select(ReadingRow.key, ReadingRow.reader).where(ReadingRow.key.in_(list(readings)))
+    known = {row.key: row.reader for row in connection.execute(held)}
+    # the newest parser that made this reading of these bytes names it, or it would be made again every night
+    for key, reader in sorted(known.items()):
+        if readings[key]["reader"] not in ("", reader):
+            connection.execute(_RENAME, {"known": key, "name": readings[key]["reader"]})
     # in one order everywhere: two writers on PostgreSQL cannot lock each other out
     new = (row for key, row in sorted(readings.items(), key=lambda item: item[0]) if key not in known)
     rows = [{**row, "data": codec.compress(row["data"])} for row in new]
     upsert(connection, ReadingRow.__table__, rows, ("key",))  # type: ignore[arg-type]
+
+
+_RENAME = (
+    update(ReadingRow.__table__)  # type: ignore[arg-type]
+    .where(ReadingRow.key == bindparam("known"))
+    .values(reader=bindparam("name"))
+)
 
 
 def _done_row(saved: Saved) -> dict[str, Any]:

@@ -228,6 +228,13 @@ class Store:
         """What that reader made of those bytes, without what belongs to one crawl. None when it never read them."""
         return self._read(lambda c: _reading(c, Document, sha256, reader, url))
 
+    def parsed_documents(self, sha256: str, reader: str, url: str = "") -> tuple[Document, ...]:
+        """What that reader made of those bytes: the file's document, then those of the files in it; () when never.
+
+        They go by the address under which the bytes were read, which may be another agency's; by `url` if it was.
+        """
+        return self._read(lambda c: _documents(c, sha256, reader, url))
+
     # --- judgement
 
     def save_assessment(self, assessment: Assessment) -> None:
@@ -332,6 +339,21 @@ def _check(result: Result, body: bytes | None) -> None:
     bytes.fromhex(fetch.sha256 if fetch else "")
     if body is not None and (fetch is None or hashlib.sha256(body).hexdigest() != fetch.sha256):
         raise ValueError(f"the body of {result.url} does not have the sha256 its Fetch names")
+
+
+def _documents(connection: Connection, sha256: str, reader: str, url: str) -> tuple[Document, ...]:
+    here = _reading(connection, Document, sha256, reader, url) or _reading(connection, Document, sha256, reader, "")
+    if here is None or (here.format not in _ARCHIVES and "#" not in here.url):
+        return () if here is None else (here,)
+    query = select(ReadingRow.data).where(
+        ReadingRow.sha256 == bytes.fromhex(sha256), ReadingRow.kind == "document", ReadingRow.reader == reader
+    )
+    held = [codec.unpack(data, Document) for data in connection.execute(query).scalars()]
+    place = here.url.partition("#")[0]
+    return tuple(sorted((d for d in held if d.url.partition("#")[0] == place), key=lambda d: d.url))
+
+
+_ARCHIVES = frozenset({"zip", "rar", "7z"})
 
 
 def _reading(connection: Connection, kind: type[R], sha256: str, reader: str, url: str) -> R | None:
