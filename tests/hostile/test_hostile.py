@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.hostile.inside import QUIET
 from tests.hostile.judge import faults
 from tests.hostile.traps import CONTROL, TRAPS, Trap
 
@@ -37,7 +38,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         pytest.skip(why)
     folder = tmp_path_factory.mktemp("hostile")
     command = ["unshare", "-rnm", sys.executable, "-m", "tests.hostile.inside", str(folder), *CHOSEN]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=400)
     assert done.returncode == 0, done.stderr[-3000:]
     yield json.loads((folder / "told.json").read_text())
 
@@ -63,9 +64,8 @@ def test_nothing_reached_the_canary(told: dict[str, Any]) -> None:
 
 def test_the_healthy_site_lost_nothing(told: dict[str, Any]) -> None:
     assert len(told["control"]["pages"]) == len(told["quiet"]["pages"]) > 20
-    quiet = {key: value for key, value in told["quiet"].items() if key != "seconds"}
-    assert told["busy"] == quiet
-    asked = [row for row in told["rows"] if row.get("host") == CONTROL.host and row["time"] > told["began"]]
+    assert told["busy"] == told["quiet"]
+    asked = [row for row in told["rows"] if row.get("host") == CONTROL.host and QUIET not in row["agent"]]
     assert faults(CONTROL, told["control"], asked) == []
 
 
@@ -78,3 +78,7 @@ def test_no_cookie_of_one_site_reached_another(told: dict[str, Any]) -> None:
 
 def test_memory_stays_below_the_promise(told: dict[str, Any]) -> None:
     assert told["figures"]["peak_mb"] < 600 and told["figures"]["peak_child_mb"] < 600, told["figures"]
+
+
+def test_nothing_holds_up_the_crawls_beside_it(told: dict[str, Any]) -> None:
+    assert told["figures"]["longest_gap"] < 0.5, told["figures"]

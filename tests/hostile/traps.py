@@ -34,6 +34,7 @@ class Trap:
     ips: list[list[str]] = field(default_factory=list)
     budget: int = 14
     hosts: tuple[str, ...] = ()  # further names of the same trap
+    seconds: float = 0.0  # after which the crawl is stopped, for a site whose own wish is a night of waiting
     good: bool = True  # whether the healthy page beside the trap must be seen
 
     @property
@@ -272,7 +273,7 @@ ADDRESSES = [
     Trap("calendar", {"/cal": calendar}, (("asked", "^/cal", 1, 40),), budget=60),
     Trap("deeper", {"/d/": deeper, "*": deeper}, (("asked", "docs/plan", 0, 21),), budget=45),
     Trap("sessions", {"/board": sessions}, (("asked", "^/board", 1, 20),), budget=45),
-    Trap("facets", {"/shop": facets}, (("asked", "^/shop", 1, 41),), budget=50),
+    Trap("facets", {"/shop": facets}, (("asked", "^/shop", 1, 40),), budget=50),
     Trap(
         "prints",
         {
@@ -289,8 +290,8 @@ ADDRESSES = [
     Trap("redirectring", {"/a": goes("/b"), "/b": goes("/a")}, (("outcome", "/a", ("redirect_loop",)),), links=("/a",)),
     Trap(
         "redirectchain",
-        {"/hop/0": chain, "*": chain},
-        (("outcome", "/hop/0", ("redirect_loop",)), ("asked", "^/hop", 1, 24)),
+        {"/hop/0": chain, "/sitemap.xml": says("x", status="404 Not Found"), "*": chain},
+        (("outcome", "/hop/0", ("redirect_loop",)), ("asked", "^/hop", 1, 11)),
         budget=25,
     ),
     Trap(
@@ -379,7 +380,7 @@ WAYS_IN = [
         "rebinding",
         {"/trap": says(html("ผูกใหม่", GOOD))},
         (("asked", "^/good", 1, 2),),
-        ips=[["122.154.77.1"], [INSIDE], ["127.0.0.1"]],
+        ips=[["122.154.77.1"], ["122.154.77.1"], [INSIDE], ["127.0.0.1"]],  # looked up by the walk, then by each fetch
     ),
     Trap("nameinside", {}, (("outcome", "/", ("blocked_address",)),), ips=[[INSIDE]], good=False),
     Trap("nameloopback", {}, (("outcome", "/", ("blocked_address",)),), ips=[["127.0.0.1", "::1"]], good=False),
@@ -698,8 +699,9 @@ ROBOTS = [
     Trap(
         "crawldelayhuge",
         {"/robots.txt": says("User-agent: *\nCrawl-delay: 86400")},
-        (("ended",),),
+        (("gap", "", 58.0), ("asked", "^/$", 1, 1)),
         budget=3,
+        seconds=64.0,
         good=False,
     ),
 ]
