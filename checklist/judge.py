@@ -12,6 +12,7 @@ from checklist.weak import HOLLOW, READ, UNREAD, Placed, other_agency, repeats_c
 from checklist.yearrule import is_judged, told_by
 
 MAX_EVIDENCE = 6
+_LESS_SURE = 0.12  # by how much less the matcher must be sure for the best to be named beside what was quoted
 
 
 def judge(case: Case) -> Verdict:
@@ -155,7 +156,8 @@ def _hollow_reason(hollow: Sequence[Placed]) -> Reason:
 def _evidence(case: Case, counted: Sequence[Finding]) -> tuple[Evidence, ...]:
     """What the verdict rests on: the best exhibit of each topic first, as an element quotes it, then the others.
 
-    The best exhibit is named even when no element rests on it: it is what the assessor would open.
+    The best exhibit is named even when no element rests on it, if those that elements rest on are none or much less
+    sure: it is what the assessor would open.
     """
     said = [one for finding in sorted(counted, key=_by_outcome) for one in finding.evidence]
     lead: list[Evidence] = []
@@ -164,7 +166,8 @@ def _evidence(case: Case, counted: Sequence[Finding]) -> tuple[Evidence, ...]:
         if best is None:
             continue
         quoted = next((one for one in said if one.url == best.evidence.url), None)
-        if quoted or not any(_of_topic(case, one, topic) for one in said):
+        sure = max((_sureness(case, one, topic) for one in said), default=0.0)
+        if quoted or sure < best.candidate.score - _LESS_SURE:
             lead.append(quoted or best.evidence)
     return (*lead, *said)
 
@@ -183,9 +186,10 @@ def _best(case: Case, topic: str) -> Placed | None:
     return max(readable, key=newest)
 
 
-def _of_topic(case: Case, evidence: Evidence, topic: str) -> bool:
-    """Whether the evidence is a readable place of the topic."""
-    return any(one.sort == READ and one.evidence.url == evidence.url for one in case.placed.get(topic, ()))
+def _sureness(case: Case, evidence: Evidence, topic: str) -> float:
+    """The matcher's score of the evidence as a readable place of the topic; 0 when it is none."""
+    places = (one for one in case.placed.get(topic, ()) if one.sort == READ and one.evidence.url == evidence.url)
+    return max((one.candidate.score for one in places), default=0.0)
 
 
 def _by_outcome(finding: Finding) -> int:

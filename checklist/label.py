@@ -31,8 +31,20 @@ _GENERIC_WORDS = """
 ลิงค์ ลิงก์ ลิ้งค์ ลิ้ง link เปิด เปิดดู ดู อ่าน อ่านต่อ อ่านเพิ่มเติม ดาวน์โหลด ดาวน์โหลดเอกสาร ดาวน์โหลดไฟล์ download คลิก คลิกที่นี่
 คลิกดูรายละเอียด รายละเอียด ดูรายละเอียด pdf file ไฟล์ เอกสาร เอกสารแนบ ไฟล์แนบ แนบไฟล์ view readmore more url website here ที่นี่
 รูปภาพ ภาพ image คลิกเลย ดูเอกสาร ดูไฟล์ เพิ่มเติม linkwebpage webpage หลักฐาน docx xlsx word excel เล่ม ฉบับเต็ม ฉบับที่ ปี รอบ
+ดูข้อมูล เปิดข้อมูล เปิดเอกสาร ดูตัวอย่าง แสดงข้อมูล เรียกดู
 """
-GENERIC = frozenset(fold(word) for word in _GENERIC_WORDS.split())
+_MONTHS = """
+มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
+"""
+_PIECES = "ไตรมาสที่ ไตรมาส ครั้งที่ รอบที่ ส่วนที่ เล่มที่ ตอนที่ ลำดับที่ ไฟล์ที่ เดือน รอบเดือน ภาคเรียนที่"
+GENERIC = frozenset(
+    fold(word)
+    for word in (
+        *_GENERIC_WORDS.split(),
+        *_PIECES.split(),
+        *(before + month for month in _MONTHS.split() for before in ("", "เดือน", "ประจำเดือน", "รอบเดือน")),
+    )
+)
 IS_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|odt|ods|rtf|csv)$", re.IGNORECASE)
 
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from checklist.site import Fetch, Link, Page, Step
 from crawler import addresses, charset
 
-PARSER_VERSION = "parse-1"
+PARSER_VERSION = "parse-2"
 """Changes whenever the same bytes may give another Page; stored readings of another version are made again."""
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -27,6 +27,7 @@ _MANY_TAGS = 6_000
 _DEEPEST = 1_500
 _ROW_TARGETS = 6  # a row with more targets is a list, and describes none of them
 _CARD_TARGETS = 3
+_SAME_WORDS = 3  # letters by which an item's text may be longer than its link's and still say no more
 
 _SKIP = frozenset({"script", "style", "template", "svg", "canvas", "textarea", "select", "datalist", "math", "object"})
 _BLOCK = frozenset(
@@ -432,12 +433,23 @@ class _Walk:
             return
         text = self._said(opened)
         targets = {draft.url for draft in self.links[opened.links_start :]}
+        if opened.tag == "tr" and (len(text) > 300 or len(targets) > _ROW_TARGETS):
+            text, targets = self._label_cells(opened), set()
         if not text or len(text) > 300 or len(targets) > (_ROW_TARGETS if row else _CARD_TARGETS):
             return
+        bare_in_cell = opened.tag == "li" and any(holder.tag == "tr" for holder in self._stack)
         for draft in waiting:
+            if bare_in_cell and len(text) <= len(draft.text) + _SAME_WORDS:
+                continue  # a list inside a table's cell: the table's row says what its links are
             draft.settled = True
             if len(text) > len(draft.text):
                 draft.row = text
+
+    def _label_cells(self, opened: _Open) -> str:
+        """The cells of a table's row that hold none of its links: number and name, when the links are many."""
+        said = {draft.text for draft in self.links[opened.links_start :] if draft.text}
+        cells = "".join(self._out[opened.start :]).split("\t")
+        return _plain(" ".join(cell for cell in cells if not any(text in _plain(cell) for text in said)))
 
     # --- links
 

@@ -159,3 +159,15 @@ def test_a_long_picture_in_an_attribute_is_no_attack() -> None:
 @given(st.binary(max_size=400) | st.text(alphabet="<>/=\"' abdivtr#?กา\x00\\&;", max_size=400).map(str.encode))
 def test_no_bytes_make_it_fail(body: bytes) -> None:
     parse(body)
+
+
+def test_a_list_in_a_cell_is_told_by_its_row() -> None:
+    months = "".join(f'<li><a href="m{n}.pdf">เดือนที่ {n}</a></li>' for n in range(9))
+    page = parse(
+        f"<table><tr><td>O8</td><td>แผนดำเนินงาน</td><td><ul><li><a href=p.pdf>ดูข้อมูล</a></li></ul></td></tr>"
+        f"<tr><td>O21</td><td>สรุปผลรายเดือน</td><td><ul>{months}</ul></td></tr></table>"
+        f"<ul><li><a href=x.html>รายการเดี่ยว</a></li></ul>"
+    )
+    assert link(page, "ดูข้อมูล").row == "O8 แผนดำเนินงาน ดูข้อมูล"
+    assert link(page, "เดือนที่ 3").row == "O21 สรุปผลรายเดือน"
+    assert link(page, "รายการเดี่ยว").row == ""
