@@ -68,6 +68,8 @@ if [ ! -x .venv/bin/python ]; then
     "$python" -m venv .venv 2>/dev/null || "$python" -m venv --without-pip .venv || { say "python3 could not make a virtual environment."; exit 1; }
 fi
 export UV_PYTHON_DOWNLOADS=never
+# uv brings its own list of authorities; the machine's list also holds that of an office's own proxy
+[ -s /etc/ssl/certs/ca-certificates.crt ] && export UV_SYSTEM_CERTS=true
 if [ ! -x .venv/bin/uv ]; then
     if .venv/bin/python -m pip --version >/dev/null 2>&1; then
         .venv/bin/python -m pip install -q --disable-pip-version-check uv
