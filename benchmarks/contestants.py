@@ -6,11 +6,14 @@ agencies it does all that starting costs and nothing else.
 
 import asyncio
 import json
+import os
 import resource
 import sys
 import tempfile
+import threading
+import time
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -115,6 +118,34 @@ def tuned(agencies: int) -> None:
 # --- ours
 
 
+def _timed_matching() -> Callable[[], float]:
+    """Measure what fold, matching and fuzzy cost from now on: CPU seconds in the matcher's door."""
+    from checklist.locate import Matcher
+
+    spent = 0.0
+    asked = Matcher.link_value
+
+    def link_value(self: Any, link: Any, page_title: str = "") -> Any:
+        nonlocal spent
+        start = time.thread_time()
+        found = asked(self, link, page_title)
+        spent += time.thread_time() - start
+        return found
+
+    Matcher.link_value = link_value  # type: ignore[method-assign]
+    return lambda: spent
+
+
+def _writers_cpu() -> float:
+    """CPU seconds of the storage's writer thread."""
+    ticks = 0
+    for thread in threading.enumerate():
+        if thread.name == "oit-writer":
+            stat = Path(f"/proc/self/task/{thread.native_id}/stat").read_text(encoding="utf-8")
+            ticks += sum(map(int, stat.rpartition(")")[2].split()[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def audit(agencies: int, *, database: str = "", profile: str = "", judge: bool = False) -> None:
     """`oit crawl` of those agencies at once: fetch, read, match, store; no browser, no OCR; `judge` too."""
     from checklist.agency import Agency
@@ -128,6 +159,7 @@ def audit(agencies: int, *, database: str = "", profile: str = "", judge: bool =
         options = CrawlOptions(max_requests=100_000, delay=0.0, render=False, ocr=False)
         with Store.open(place) as store:
             topics = load_topics()
+            matching = _timed_matching()
             profiler = None
             if profile:
                 import cProfile
@@ -139,12 +171,19 @@ def audit(agencies: int, *, database: str = "", profile: str = "", judge: bool =
             if profiler is not None:
                 profiler.disable()
                 profiler.dump_stats(profile)
-            crawled = cpu()
+            crawled, storing = cpu(), _writers_cpu()
             if judge:
                 _judge(store, records)
         pages = sum(record.pages for record in records)
         came = sum(record.bytes for record in records)
-        report(pages, crawled=crawled, requests=sum(r.requests for r in records), bytes=came)
+        report(
+            pages,
+            crawled=crawled,
+            matching=matching(),
+            storing=storing,
+            requests=sum(r.requests for r in records),
+            bytes=came,
+        )
 
 
 async def _crawl(crawling: Any) -> Any:

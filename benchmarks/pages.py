@@ -92,8 +92,8 @@ class Words:
         return " ".join(pieces)
 
     def label(self) -> str:
-        """A link's text: one in eight names an item."""
-        if self.rng.random() < 0.12:
+        """A link's text or a title: one in twenty names an item."""
+        if self.rng.random() < 0.05:
             return f"{self.rng.choice(self.items)} ประจำปีงบประมาณ พ.ศ. {self.rng.randint(2566, 2569)}"
         return "".join(self.rng.choices(self.vocabulary, k=self.rng.randint(2, 6)))
 

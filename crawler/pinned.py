@@ -75,6 +75,8 @@ class GuardedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.guard = Guard(allowance(crawler.settings.getlist("OIT_ALLOW")))
+        # Twisted would ask again at once when a kept connection breaks, out of turn; `asking` does, when it is its turn
+        self._pool.retryAutomatically = False
         crawler.signals.connect(self._count, signals.bytes_received)
 
     def _count(self, data: bytes, request: Request) -> None:

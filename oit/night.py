@@ -14,8 +14,10 @@ import click
 from checklist.agency import Agency
 from checklist.errors import BusyError, OitError, StorageError, UsageError
 from oit.common import BANGKOK, checklist_for, now, today
+from oit.judges import Judges
 
 if TYPE_CHECKING:
+    from checklist.verdict import Assessment
     from crawler.run import CrawlOptions
     from crawler.tools import Tools
     from storage.store import CrawlRecord, Store
@@ -29,8 +31,8 @@ SUSPICIOUS = 5
 CONTROLS = 5
 PROBE_SECONDS = 10.0
 """Seconds between two looks whether our own network is back."""
-JUDGES = 2
-"""Agencies judged at a time: a judgement holds all pages of its agency in memory."""
+MANY = 4
+"""From so many agencies on they are judged in child processes; below that starting those costs more than it gains."""
 _CONNECTION_OUTCOMES = frozenset({"no_such_host", "timeout", "refused", "connection_lost", "network_down"})
 
 
@@ -48,13 +50,17 @@ class Pause(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NightPlan:
-    """How a run goes: `concurrency` agencies at once, none longer than `agency_seconds`; none begun after `until`."""
+    """How a run goes: `concurrency` agencies at once, none longer than `agency_seconds`; none begun after `until`.
+
+    `database`: its address, for judging many agencies in child processes.
+    """
 
     concurrency: int
     agency_seconds: float
     checklist: str | None
     until: datetime | None = None
     pause: Pause | None = None
+    database: str = ""
     say: Callable[[str], None] = field(default=lambda line: click.echo(line))
 
 
@@ -118,8 +124,10 @@ async def crawl_and_judge(
     from crawler.run import user_agent
     from crawler.tools import Tools
 
-    async with Tools(user_agent=user_agent(options)) as tools:
-        night = _Night(store, options, plan, run_id, tools, deque(agencies), NightSummary(left=len(agencies)))
+    async with Tools(user_agent=user_agent(options)) as tools, Judges(plan.database) as judges:
+        summary = NightSummary(left=len(agencies))
+        many = judges if plan.database and len(agencies) >= MANY else None
+        night = _Night(store, options, plan, run_id, tools, many, deque(agencies), summary)
         beat = asyncio.create_task(night.keep_alive())
         try:
             await asyncio.gather(*(night.work() for _ in range(min(plan.concurrency, len(agencies)))))
@@ -138,11 +146,12 @@ class _Night:
     plan: NightPlan
     run_id: str
     tools: "Tools"
+    judges: Judges | None
     waiting: deque[Agency]
     summary: NightSummary
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     fatal: StorageError | None = None
-    judging: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(JUDGES))
+    judging: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)
     reached: deque[str] = field(default_factory=lambda: deque(maxlen=CONTROLS))  # websites that answered tonight
     doubted: list[_Ended] = field(default_factory=list)  # unreachable, and perhaps our own fault
@@ -262,9 +271,7 @@ class _Night:
                 return _Ended(agency, "unreachable", record.detail, record.id)
             if not record.pages:  # nothing was seen, so nothing can be judged
                 return _Ended(agency, record.outcome, record.detail or "gave no page in its time", record.id)
-            async with self.judging:  # pure, and takes a moment: it must not hold up the other crawls
-                detail = await asyncio.to_thread(self._judge, agency, record)
-            return _Ended(agency, record.outcome, detail, record.id)
+            return _Ended(agency, record.outcome, await self._judge(agency, record), record.id)
         except BusyError as error:
             return _Ended(agency, "busy", str(error), "")
         except StorageError as error:
@@ -295,10 +302,18 @@ class _Night:
         done.set()
         return await asyncio.wait_for(crawl, GRACE)
 
-    def _judge(self, agency: Agency, record: "CrawlRecord") -> str:
+    async def _judge(self, agency: Agency, record: "CrawlRecord") -> str:
+        checklist = checklist_for(self.plan.checklist, agency.kind)
+        if self.judges is not None:
+            assessment = await self.judges.judge(record.id, checklist, today().isoformat())
+            self.store.save_assessment(assessment)
+        else:
+            async with self.judging:  # all pages of an agency are held in memory: one at a time
+                assessment = await asyncio.to_thread(self._judge_here, checklist, record)
+        return f"{checklist} {assessment.score.oit:.2f} {assessment.score.level}, {record.requests} requests"
+
+    def _judge_here(self, checklist: str, record: "CrawlRecord") -> "Assessment":
         from checklist.load import load_checklist
         from oit.judging import judge_crawl
 
-        checklist = load_checklist(checklist_for(self.plan.checklist, agency.kind))
-        assessment = judge_crawl(self.store, record, checklist, today=today())
-        return f"{checklist.id} {assessment.score.oit:.2f} {assessment.score.level}, {record.requests} requests"
+        return judge_crawl(self.store, record, load_checklist(checklist), today=today())

@@ -10,7 +10,7 @@ import click
 
 from checklist.errors import UsageError
 from oit import __version__
-from oit.common import database_option, is_loopback, known_agency, now, open_store
+from oit.common import database_option, default_database, is_loopback, known_agency, now, open_store
 
 if TYPE_CHECKING:
     from crawler.run import CrawlOptions
@@ -104,7 +104,8 @@ def command(
         since = (datetime.now(UTC) - timedelta(hours=older_than)).isoformat(timespec="seconds")
         chosen = tuple(known_agency(store, a) for a in agencies) if agencies else store.due_agencies(now(), since)
         check_delay(choices.delay, chosen)
-        plan = NightPlan(choices.concurrency, choices.max_minutes * 60, choices.checklist)
+        place = database or default_database()
+        plan = NightPlan(choices.concurrency, choices.max_minutes * 60, choices.checklist, database=place)
         summary = run(lambda: crawl_and_judge(store, chosen, choices.options(__version__), plan))
     click.echo(summary.text(), err=True)
     return 1 if summary.troubles else 0

@@ -58,6 +58,7 @@ def command(
         choices.checklist,
         end,
         pause_of(pause_between) if pause_between else None,
+        database or default_database(),
     )
     text, status = _run(database, choices, plan, older_than)
     click.echo(text, err=True)

@@ -53,10 +53,11 @@ def test_a_hanging_agency_does_not_stop_the_other(oit: Oit, home: Path) -> None:
     with serving() as (url, _), silent_server() as silent:
         register(oit, home, silent, url)
         started = time.monotonic()
-        done = oit("nightly", *QUICK, "--max-minutes", "0.1")
+        done = oit("nightly", *QUICK, "--max-minutes", "0.05", "--summary", home / "morning.txt")
         spent = time.monotonic() - started
-    assert spent < 90
+    assert spent < 40  # of which a loaded machine spends most on starting
     assert done.returncode == 1  # the summary names an agency in trouble
+    assert "a1: " in (home / "morning.txt").read_text(encoding="utf-8")
     assert "a1: " in done.stderr
     lines = [line for line in done.stdout.splitlines() if line.startswith("a2")]
     assert lines
@@ -69,7 +70,7 @@ def test_a_hanging_agency_does_not_stop_the_other(oit: Oit, home: Path) -> None:
 def test_a_second_start_says_who_is_running(oit: Oit, home: Path) -> None:
     with silent_server() as silent:
         register(oit, home, silent)
-        command = [sys.executable, "-m", "oit", "nightly", *QUICK, "--max-minutes", "0.3"]
+        command = [sys.executable, "-m", "oit", "nightly", *QUICK, "--max-minutes", "0.2"]
         first = subprocess.Popen(
             command, cwd=home, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

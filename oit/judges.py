@@ -1,0 +1,71 @@
+"""Judging in child processes: a judgement is a second of pure computing that would hold up every crawl of this one."""
+
+import asyncio
+import ctypes
+import os
+import signal
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from types import TracebackType
+
+from checklist.verdict import Assessment
+
+AGENCIES_OF_ONE = 200
+"""Agencies after which a child is replaced, so that its memory stays bounded."""
+_PR_SET_PDEATHSIG = 1
+
+
+class Judges:
+    """As many children as cores, started when first needed. Use as an async context manager.
+
+    They read the database themselves and send back the assessment; it is saved by the process that crawls.
+    """
+
+    def __init__(self, database: str, processes: int = 0) -> None:
+        self._database = database
+        self._processes = processes or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def judge(self, crawl_id: str, checklist_id: str, day: str) -> Assessment:
+        """The assessment of a crawl whose results are all written. `day`: the date in Bangkok, ISO."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._processes,
+                mp_context=get_context("spawn"),  # a fork would inherit the reactor and open sockets
+                initializer=partial(_start, os.getpid()),
+                max_tasks_per_child=AGENCIES_OF_ONE,
+            )
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, _judge, self._database, crawl_id, checklist_id, day)
+
+    async def __aenter__(self) -> "Judges":
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+
+
+def _start(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us in order
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def _judge(database: str, crawl_id: str, checklist_id: str, day: str) -> Assessment:
+    from datetime import date
+
+    from checklist.load import load_checklist
+    from oit.judging import judge_crawl
+    from storage.store import Store
+
+    with Store.open(database) as store:
+        crawl = store.crawl(crawl_id)
+        assert crawl is not None
+        return judge_crawl(store, crawl, load_checklist(checklist_id), today=date.fromisoformat(day), save=False)
