@@ -25,7 +25,7 @@ DECOY = "decoy:"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Words such as "รายงาน" that turn a topic named after them (or `anywhere` beside them) into another: its report."""
+    """Words such as "รายงาน" that turn a topic named after them (or `anywhere` beside) into another: its report."""
 
     words: tuple[str, ...]
     turns: Mapping[str, str]
@@ -59,7 +59,7 @@ def nearby() -> Nearby:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What one phrase is to one topic: `role` is name, menu, document, never, news, act or part (these with a `place`)."""
+    """What one phrase is to one topic: `role` is name, menu, document, never, news, act or part (with a `place`)."""
 
     topic: str
     role: str

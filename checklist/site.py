@@ -154,7 +154,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A content picture: absolute address, alt text or caption, and the text that stands beside it (same card, cell)."""
+    """A content picture: absolute address, alt text or caption, and the text beside it (same card, cell)."""
 
     url: str
     alt: str = ""

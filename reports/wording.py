@@ -151,7 +151,8 @@ SENTENCES: dict[str, Pair] = {
     ),
     "nothing_found_unrendered": (
         "ไม่พบข้อมูลนี้ (ดูแล้ว {looked_at} แห่ง) แต่หน้า {page} ต้องใช้เบราว์เซอร์จึงจะเห็นครบ และไม่มีเบราว์เซอร์ให้ใช้",
-        "Not found ({looked_at} places were looked at), but {page} shows all of itself only in a browser, and none was there.",
+        "Not found ({looked_at} places were looked at), but {page} shows all of itself only in a browser, "
+        "and none was there.",
     ),
     "site_unreadable": (
         "โปรแกรมเปิดเว็บไซต์ไม่ได้ ({outcome}) จึงยังตรวจข้อนี้ไม่ได้",
