@@ -20,6 +20,9 @@ MAX_EXHIBITS = 12
 _BY_THEMSELVES = frozenset({"period", "listing", "must_look", "reachable", "link"})
 """Kinds that read the year themselves, or that no year can be asked of: they see exhibits of every year."""
 
+_ANY_TOPIC = frozenset({"channel"})
+"""Kinds that evidence of any of the item's topics answers: a LINE account on the contact page is a way to ask."""
+
 _WITH_HOME = frozenset({"contact", "link"})
 """Kinds that the home page may answer too: what stands in its footer is public."""
 
@@ -140,7 +143,8 @@ def _dated(case: Case, rule: YearRule, question: Question, finding: Finding) -> 
 
 
 def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
-    topics = (element.topic,) if element.topic else case.item.topics
+    named = element.topic and element.check.kind not in _ANY_TOPIC
+    topics = (element.topic,) if named else case.item.topics
     placed = tuple(one for topic in topics for one in case.placed.get(topic, ()))
     readable = _unique([one.exhibit for one in placed if one.sort == READ and one.exhibit is not None])[:MAX_EXHIBITS]
     told = [(exhibit, told_by(rule, case.fiscal_year, exhibit)) for exhibit in readable]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from checklist.checks.own_text import is_whole_law
 from checklist.elements import Case, applies, judge_element
 from checklist.model import Item, Provenance
 from checklist.reasons import reason
@@ -34,7 +35,7 @@ def judge(case: Case) -> Verdict:
         reason=why,
         findings=findings,
         evidence=evidence,
-        weak=_weak(case, dropped),
+        weak=_weak(case, dropped, status, evidence),
         considered=_considered(case, dropped, evidence),
         unverified=_unverified(item, findings),
         confidence=round(best, 4),
@@ -204,14 +205,28 @@ def _minimal(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(seen.values())[:MAX_EVIDENCE]
 
 
-def _weak(case: Case, dropped: Sequence[Placed]) -> tuple[Reason, ...]:
-    """What is weak about the evidence, each class once; hollow things that better evidence replaced are left out."""
+def _weak(case: Case, dropped: Sequence[Placed], status: Status, evidence: Sequence[Evidence]) -> tuple[Reason, ...]:
+    """What is weak about the evidence, each class once; hollow things that better evidence replaced are left out.
+
+    Of a complete item only what is weak about the places it rests on: others do it no harm.
+    """
     readable = bool(case.all(READ))
+    used = {one.url for one in evidence}
     seen: dict[str, Reason] = {}
+    for law in _whole_laws(case):
+        seen.setdefault(law.code, law)
     for one in (*case.all(READ), *case.all(UNREAD), *dropped, *(() if readable else case.all(HOLLOW))):
-        if one.weak is not None:
+        if one.weak is not None and (status is not Status.COMPLETE or one.evidence.url in used):
             seen.setdefault(one.weak.code, one.weak)
     return tuple(seen.values())[:6]
+
+
+def _whole_laws(case: Case) -> tuple[Reason, ...]:
+    """The Act itself, posted as the agency's "authority": the best place of that topic is no text of its own."""
+    best = _best(case, "authority") if "authority" in case.item.topics else None
+    if best is None or best.exhibit is None or not is_whole_law(best.exhibit):
+        return ()
+    return (reason("weak_whole_law", title=best.exhibit.title or best.exhibit.name),)
 
 
 def _considered(

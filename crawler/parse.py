@@ -103,6 +103,8 @@ _TARGET_ATTRIBUTES = ("data-bs-target", "data-target", "aria-controls", "href")
 _OPEN = re.compile(r"""(?:window\.open|location\.(?:assign|replace))\s*\(\s*(["'])(.*?)\1""", re.IGNORECASE)
 _GO = re.compile(r"""location(?:\.href)?\s*=\s*(["'])(.*?)\1""", re.IGNORECASE)
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
+_NAME = re.compile(r"[\w\-.:]+")
+_PANEL_WORDS = 40  # letters outside its links from which on a panel says something itself
 _TAGS = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _UNNESTED = frozenset(
     b"br hr img input meta link area base col embed source track wbr param p li td th tr dt dd option".split()
@@ -237,6 +239,7 @@ class _Walk:
         self._heading = ""
         self._group = ""
         self._labels: dict[str, str] = {}
+        self._opened: set[str] = set()  # panels whose label has been seen
         self._stack: list[_Open] = []
         self._length = 0
 
@@ -252,12 +255,12 @@ class _Walk:
         return main if main.strip() else ""
 
     def finished_links(self) -> tuple[Link, ...]:
-        """Links in document order, the same link said twice once."""
-        seen: dict[tuple[str, str, str, str], Link] = {}
+        """Links in document order, the same link said twice once; in another row it is said of another thing."""
+        seen: dict[tuple[str, str, str, str, str], Link] = {}
         for draft in self.links:
-            key = (draft.url or draft.raw, draft.text, draft.place, draft.heading)
+            row = draft.row if draft.row != draft.text else ""
+            key = (draft.url or draft.raw, draft.text, draft.place, draft.heading, row)
             if key not in seen:
-                row = draft.row if draft.row != draft.text else ""
                 seen[key] = Link(draft.url, draft.text, draft.place, draft.heading, row, draft.group, draft.raw)
         return tuple(seen.values())
 
@@ -327,7 +330,11 @@ class _Walk:
     def _leave(self, opened: _Open) -> None:
         """Close an element: its heading, link, row; then what it changed is put back."""
         tag = opened.tag
-        if tag == "a" or opened.attrs.get("onclick") or opened.attrs.get("data-href"):
+        attrs = opened.attrs
+        if tag == "a" or (
+            attrs
+            and (attrs.get("onclick") or attrs.get("data-href") or (self._labels and _panel_of(attrs) in self._labels))
+        ):
             self._anchor(opened)
         if tag in _HEADINGS:
             self._end_heading(opened)
@@ -493,6 +500,8 @@ class _Walk:
         if opened.tag != "a":
             if scripted:
                 self._link(scripted, text, "script", raw=click)
+            elif name := _panel_of(attrs):
+                self._label(name, text)
             return
         written = (href or "").strip()
         lowered = written[:12].lower()
@@ -514,14 +523,39 @@ class _Walk:
         """``href="#…"``: a click handler, a place on this page, or an entry that leads nowhere."""
         if scripted:
             self._link(scripted, text, "script", raw=written)
-        elif written[1:] in self._labels or self._is_anchor(written[1:]):
-            if text and written[1:] not in self._labels:
-                self._link(self.url, text, self._place(), raw=written)
+        elif written[1:] in self._labels:
+            self._label(written[1:], text)
+        elif self._is_anchor(written[1:]):
+            if text:
+                self._link(self.url, text, self._place())
         elif text:
-            self._link(None, text, self._place(), raw=written)
+            self._link(None, text, self._place(), raw="#")
+
+    def _label(self, name: str, text: str) -> None:
+        """A tab, an accordion's or a dialog's label: what it names opens in place when its panel says something itself.
+
+        It becomes a link without an address whose `raw` is the panel's fragment. A panel of links is no such thing: the
+        links carry the label as their `group`. An empty panel leads nowhere.
+        """
+        said = self._panel_says(name) if text and name not in self._opened else None
+        self._opened.add(name)
+        if said is not None:
+            self._link(None, text, "content" if said else self._place(), raw="#" + name if said else "#")
+
+    def _panel_says(self, name: str) -> bool | None:
+        """Whether the panel has words or pictures of its own; None when it only holds links."""
+        panel = self.tree.css_first(f'[id="{name}"]') if _NAME.fullmatch(name) else None
+        if panel is None:
+            return False
+        links = panel.css("a[href]")
+        linked = sum(len(_plain(link.text(deep=True))) for link in links)
+        pictures = sum(1 for picture in panel.css("img, iframe, embed, object") if not _within_link(picture))
+        if pictures or len(_plain(panel.text(deep=True))) - linked >= _PANEL_WORDS:
+            return True
+        return None if links else False
 
     def _is_anchor(self, name: str) -> bool:
-        if not name or not re.fullmatch(r"[\w\-.:]+", name):
+        if not _NAME.fullmatch(name):
             return False
         return self.tree.css_first(f'[id="{name}"], a[name="{name}"]') is not None
 
@@ -578,6 +612,24 @@ def _label_of(node: LexborNode, attrs: dict[str, str | None]) -> str:
         if text := _plain(held.get("alt") or held.get("title") or ""):
             return text
     return _plain(attrs.get("title") or attrs.get("aria-label") or "")
+
+
+def _panel_of(attrs: dict[str, str | None]) -> str:
+    """The id of the panel that an element opens; "" when it opens none."""
+    target = attrs.get("data-bs-target") or attrs.get("data-target") or attrs.get("aria-controls") or ""
+    return target.strip().removeprefix("#")
+
+
+def _within_link(node: LexborNode) -> bool:
+    """Whether the element stands inside a link, as the picture of a button does."""
+    parent = node.parent
+    for _ in range(6):
+        if parent is None:
+            return False
+        if parent.tag == "a":
+            return True
+        parent = parent.parent
+    return False
 
 
 def _from_script(code: str) -> str:
