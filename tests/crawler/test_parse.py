@@ -171,3 +171,23 @@ def test_a_list_in_a_cell_is_told_by_its_row() -> None:
     assert link(page, "ดูข้อมูล").row == "O8 แผนดำเนินงาน ดูข้อมูล"
     assert link(page, "เดือนที่ 3").row == "O21 สรุปผลรายเดือน"
     assert link(page, "รายการเดี่ยว").row == ""
+
+
+def test_labels_open_in_place_when_their_panel_says_something() -> None:
+    words = "ศูนย์มีอำนาจหน้าที่รับเรื่องร้องเรียน ให้คำปรึกษา และประสานงานกับหน่วยงานที่เกี่ยวข้อง"
+    page = parse(
+        f"""<ul class="nav nav-tabs"><li><a data-toggle="tab" href="#tab1">อำนาจหน้าที่</a></li>
+        <li><a data-toggle="tab" href="#tab2">แผนดำเนินงาน</a></li></ul>
+        <div id=tab1><p>{words}</p></div><div id=tab2></div>
+        <button data-bs-toggle="collapse" data-bs-target="#c1">โครงสร้างหน่วยงาน</button>
+        <div id=c1><img src=chart.jpg></div>
+        <a href="#c2" aria-controls="c2">รายงานผล</a><div id=c2><a href=a.pdf>รายงานผล 2568</a></div>
+        <a href="#nowhere">Q&amp;A</a>"""
+    )
+    said = {one.text: (one.url, one.raw) for one in page.links}
+    assert said["อำนาจหน้าที่"] == ("", "#tab1")
+    assert said["โครงสร้างหน่วยงาน"] == ("", "#c1")
+    assert said["แผนดำเนินงาน"] == ("", "#")  # its panel is empty
+    assert said["Q&A"] == ("", "#")
+    assert "รายงานผล" not in said  # its panel's link carries the label
+    assert link(page, "รายงานผล 2568").group == "รายงานผล"
