@@ -61,7 +61,7 @@ def _peak() -> float:
 
 
 def measure(
-    *, agencies: int = 1_000, requests: int = 10, delay: float = 0.5, concurrency: int = 200, failures: float = 0.02
+    *, agencies: int = 600, requests: int = 10, delay: float = 0.5, concurrency: int = 150, failures: float = 0.02
 ) -> list[Row]:
     """One night in a process of its own against the server in another; the server's ledger says how polite it was."""
     shape = Shape(pages=max(20, requests), documents=2)
@@ -101,10 +101,10 @@ def _options(agencies: int, requests: int, delay: float, concurrency: int) -> di
 def main() -> None:
     """The simulator by itself, in any size."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--agencies", type=int, default=1_000)
+    parser.add_argument("--agencies", type=int, default=600)
     parser.add_argument("--requests", type=int, default=10)
     parser.add_argument("--delay", type=float, default=0.5)
-    parser.add_argument("--concurrency", type=int, default=200)
+    parser.add_argument("--concurrency", type=int, default=150)
     parser.add_argument("--failures", type=float, default=0.02)
     parser.add_argument("--night", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()

@@ -38,10 +38,10 @@ Answer = Reply | str | bytes | Callable[[Asked], "Reply | str | bytes"]
 class PretendSite:
     """A site made of a dict. A path is looked up with its query, then without; `"*"` answers everything else."""
 
-    def __init__(self, pages: Mapping[str, Answer]) -> None:
+    def __init__(self, pages: Mapping[str, Answer], *, port: int = 0) -> None:
         self.pages = dict(pages)
         self.ledger: list[Asked] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         self._server.daemon_threads = True
         self.host = f"127.0.0.1:{self._server.server_port}"
         self.home = f"http://{self.host}/"

@@ -6,10 +6,11 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.oit.conftest import Oit, environment
+from tests.server import PretendSite
 from tests.sites.serve import serving
 
 QUICK = ("--delay", "0", "--no-render", "--no-ocr", "--max-requests", "60")
@@ -104,7 +105,7 @@ def test_the_missing_items_of_a_province_come_as_one_list(oit: Oit, home: Path) 
         oit("crawl", "a1", *QUICK)
     listed = oit("missing", "--province", "ตัวอย่าง", "--format", "csv", "--out", "-")
     assert listed.returncode == 0, listed.stderr
-    assert "O14" in listed.stdout
+    assert "O9," in listed.stdout  # its link is dead
     assert "O1," not in listed.stdout
     for form in ("xlsx", "html", "zip"):
         written = oit("missing", "a1", "--format", form)
@@ -122,3 +123,33 @@ def test_stored_pages_are_judged_by_another_years_list(oit: Oit, home: Path) -> 
     score = oit("score", "a1", "--if", "O14")
     assert score.returncode == 0, score.stderr
     assert "85:" in score.stdout
+
+
+def test_an_outage_of_our_own_network_kills_no_website(oit: Oit, home: Path) -> None:
+    pages = {"/": "<html><title>อบต.</title><body><p>ยินดีต้อนรับสู่เว็บไซต์ของหน่วยงาน</p></body></html>"}
+    with ExitStack() as first_night:
+        sites = [first_night.enter_context(PretendSite(pages)) for _ in range(7)]
+        register(oit, home, *(site.home for site in sites))
+        assert "finished 7" in oit("nightly", *QUICK).stderr
+    ports = [int(site.host.rpartition(":")[2]) for site in sites]
+    # the second night: nobody answers, not even those that did yesterday
+    command = [sys.executable, "-m", "oit", "nightly", *QUICK, "--older-than", "0", "--concurrency", "1"]
+    with (home / "night.txt").open("wb") as log:
+        night = subprocess.Popen(command, cwd=home, env=environment(home), stdout=log, stderr=log)
+        try:
+            deadline = time.monotonic() + 60
+            said = home / "night.txt"
+            while "waiting for it" not in said.read_text(encoding="utf-8") and time.monotonic() < deadline:
+                time.sleep(0.2)
+            with ExitStack() as back:
+                for port in ports:
+                    back.enter_context(PretendSite(pages, port=port))
+                night.wait(timeout=90)
+        finally:
+            if night.poll() is None:
+                night.kill()
+                night.wait()
+    text = (home / "night.txt").read_text(encoding="utf-8")
+    assert "Our own network was down" in text
+    assert "finished 7" in text
+    assert "unreachable" not in text
