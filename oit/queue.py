@@ -24,7 +24,7 @@ HEARTBEAT = 5.0
 SILENCE = 15.0
 """Seconds without one after which a worker's jobs are given to others."""
 ATTEMPTS = 4
-_BASE_WAIT = 6  # seconds to the power of the attempt: 36 s, 4 min, 22 min
+_BASE_WAIT = 6  # seconds to the power of the attempt: 6 s, 36 s, 4 min, 22 min
 _SCHEMA_LOCK = 0x6F6974  # "oit": one process at a time makes the queue's tables
 QUEUE = "audits"
 

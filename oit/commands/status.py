@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from oit.common import database_option, open_store, write_file
+from oit.common import database_option, default_database, open_store, write_file
 
 
 @click.command("status", help="How the crawls of the register stand; with --prometheus, as a metrics file.")
@@ -23,6 +23,11 @@ def command(prometheus: Path | None, database: str | None) -> None:
 
             write_file(prometheus, exposition(store))
     click.echo(f"Agencies in the register: {len(agencies)}.")
+    if (database or default_database()).startswith("postgres"):
+        from oit.queue import counts
+
+        if jobs := counts(database or default_database()):
+            click.echo("Jobs in the queue: " + ", ".join(f"{state} {number}" for state, number in jobs.items()) + ".")
     if not runs:
         click.echo("No nightly run yet.")
     for night in runs:
