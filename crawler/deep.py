@@ -108,7 +108,7 @@ def _is_layout(tag: Tag) -> bool:
 
 
 def _own_header(tag: Tag) -> bool:
-    return any(th.find_parent("table") is tag for th in tag.find_all("th", limit=20))
+    return any(_holder(th, "table") is tag for th in tag.find_all("th", limit=20))
 
 
 def _grid(tag: Tag) -> tuple[list[tuple[str, ...]], int]:
@@ -117,7 +117,7 @@ def _grid(tag: Tag) -> tuple[list[tuple[str, ...]], int]:
     pending: dict[int, tuple[int, str]] = {}  # column → (rows still covered, text) of a cell that spans rows
     header_rows = 0
     for tr in tag.find_all("tr"):
-        if tr.find_parent("table") is not tag:
+        if _holder(tr, "table") is not tag:
             continue
         if len(rows) >= MAX_ROWS:
             break
@@ -126,7 +126,7 @@ def _grid(tag: Tag) -> tuple[list[tuple[str, ...]], int]:
         if (
             len(rows) == header_rows
             and cells
-            and (tr.find_parent("thead") is not None or all(c.name == "th" for c in cells))
+            and (_holder(tr, "thead") is not None or all(c.name == "th" for c in cells))
         ):
             header_rows += 1
         rows.append(row)
@@ -232,7 +232,7 @@ def _image(tag: Tag, source: str, base: str, seen: set[tuple[str, str]]) -> Iter
     if not url or 0 < width < 20 or 0 < height < 20:  # bullets, spacers, counters
         return
     alt = _plain(_attribute(tag, "alt") or _attribute(tag, "title"))
-    figure = tag.find_parent("figure")
+    figure = _holder(tag, "figure")
     caption = figure.find("figcaption") if figure is not None else None
     if isinstance(caption, Tag) and (said := _text(caption)):
         alt = said if not alt or alt in said else f"{alt} {said}"
@@ -263,8 +263,8 @@ def _beside(tag: Tag) -> str:
 
 
 def _below(tag: Tag) -> str:
-    cell = tag.find_parent("td")
-    row = cell.find_parent("tr") if cell is not None else None
+    cell = _holder(tag, "td")
+    row = _holder(cell, "tr") if cell is not None else None
     following = row.find_next_sibling("tr") if row is not None else None
     if not isinstance(cell, Tag) or not isinstance(row, Tag) or not isinstance(following, Tag):
         return ""
@@ -312,7 +312,7 @@ def _forms(soup: BeautifulSoup, base: str) -> Iterator[Form]:
 
 def _before(tag: Tag) -> str:
     """The words in front of a field, or in the cell to its left."""
-    wrapper = tag.find_parent("label")
+    wrapper = _holder(tag, "label")
     if wrapper is not None:
         return _text(wrapper)[:150]
     previous = tag.previous_sibling
@@ -322,7 +322,7 @@ def _before(tag: Tag) -> str:
         return _plain(str(previous))[:150]
     if isinstance(previous, Tag) and previous.name not in ("input", "select", "textarea"):
         return _text(previous)[:150]
-    cell = tag.find_parent("td")
+    cell = _holder(tag, "td")
     left = cell.find_previous_sibling(["td", "th"]) if cell is not None else None
     return _text(left)[:150] if isinstance(left, Tag) else ""
 
@@ -341,7 +341,7 @@ def _sections(soup: BeautifulSoup) -> Iterator[Section]:
             if heading and made < MAX_SECTIONS:
                 made += 1
                 open_sections.append((heading[:300], level, []))
-        elif type(node) is NavigableString and open_sections and node.find_parent(_HEADINGS) is None:
+        elif type(node) is NavigableString and open_sections and _holder(node, *_HEADINGS) is None:
             said = _plain(str(node))
             for _, _, parts in open_sections:
                 if said and len(parts) < 3_000:
@@ -417,6 +417,14 @@ def _is_card(tag: Tag) -> bool:
 # --- small
 
 
+def _holder(node: Tag | NavigableString, *names: str) -> Tag | None:
+    """The nearest element around it with one of these names; bs4's own search builds a matcher for every call."""
+    around = node.parent
+    while around is not None and around.name not in names:
+        around = around.parent
+    return around
+
+
 def _classes(tag: Tag) -> list[str]:
     held = tag.get("class")
     return held if isinstance(held, list) else [held] if held else []
@@ -428,7 +436,7 @@ def _heading_above(tag: Tag) -> str:
     if isinstance(caption, Tag) and (said := _text(caption)):
         return said[:300]
     for before in tag.find_all_previous([*_HEADINGS, "b", "strong"], limit=6):
-        if not isinstance(before, Tag) or before.find_parent("table") is not tag.find_parent("table"):
+        if not isinstance(before, Tag) or _holder(before, "table") is not _holder(tag, "table"):
             continue
         if (said := _text(before)) and len(said) <= 200:
             return said
