@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
@@ -29,7 +30,24 @@ class Judges:
         self._pool: ProcessPoolExecutor | None = None
 
     async def judge(self, crawl_id: str, checklist_id: str, day: str) -> Assessment:
-        """The assessment of a crawl whose results are all written. `day`: the date in Bangkok, ISO."""
+        """The assessment of a crawl whose results are all written. `day`: the date in Bangkok, ISO.
+
+        A child that dies (memory, a fault of a library) takes those judgements with it that others were making: each is
+        made once more by new children. BrokenProcessPool when that ends the same way.
+        """
+        pool = self._started()
+        try:
+            return await self._ask(pool, crawl_id, checklist_id, day)
+        except BrokenProcessPool:
+            if self._pool is pool:
+                self._pool = None
+            return await self._ask(self._started(), crawl_id, checklist_id, day)
+
+    async def _ask(self, pool: ProcessPoolExecutor, crawl_id: str, checklist_id: str, day: str) -> Assessment:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(pool, _judge, self._database, crawl_id, checklist_id, day)
+
+    def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self._processes,
@@ -37,8 +55,7 @@ class Judges:
                 initializer=partial(_start, os.getpid()),
                 max_tasks_per_child=AGENCIES_OF_ONE,
             )
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, _judge, self._database, crawl_id, checklist_id, day)
+        return self._pool
 
     async def __aenter__(self) -> "Judges":
         return self
