@@ -247,7 +247,10 @@ class Asker:
         except Exception as fault:
             outcome, detail = outcome_of(fault)
             return _Reply(outcome, detail=detail)
-        return _read_reply(response, cap)
+        reply = _read_reply(response, cap)
+        if reply.outcome is FetchOutcome.NOT_MODIFIED and previous is None:
+            reply.outcome, reply.detail = FetchOutcome.PROTOCOL_ERROR, "304 to a question that named no copy"
+        return reply
 
     async def _arrive(self, request: Request) -> Response:
         """Download; what does not begin in time or comes too slowly is broken off. So it is when this is cancelled."""

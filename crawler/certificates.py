@@ -1,11 +1,12 @@
 """What is wrong with a site's certificate. The page is read all the same; the fault is part of what was seen."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 
 def tls_fault(certificate: Any, host: str) -> str:
-    """`expired`, `self_signed`, `wrong_host`, or "" when none of these (or no certificate) is seen.
+    """`expired`, `not_yet_valid`, `self_signed`, `wrong_host`, or "" when none of these (or no certificate) is seen.
 
     `certificate` is Twisted's `ssl.Certificate` or None. A missing intermediate cannot be told from the leaf alone.
     """
@@ -15,6 +16,8 @@ def tls_fault(certificate: Any, host: str) -> str:
         x509 = certificate.original
         if x509.has_expired():
             return "expired"
+        if x509.get_notBefore() > datetime.now(UTC).strftime("%Y%m%d%H%M%SZ").encode():
+            return "not_yet_valid"
         if x509.get_issuer().der() == x509.get_subject().der():
             return "self_signed"
         return "" if _names_host(x509, host) else "wrong_host"

@@ -141,6 +141,21 @@ def pdf_bomb() -> bytes:
     return pdf(stream=inner, filters="/Filter[/FlateDecode/FlateDecode]")
 
 
+def pdf_scan() -> bytes:
+    """A page that is one picture."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.effect_noise((600, 800), 60).save(out, "PDF")
+    return out.getvalue()
+
+
+def pdf_locked() -> bytes:
+    """Encrypted with a password nobody tells."""
+    lock = b"/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -3904/O(" + b"o" * 32 + b")/U(" + b"u" * 32 + b")>>"
+    return pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R" + lock + b"/ID[(a)(a)]")
+
+
 def pdf_loop() -> bytes:
     """A page tree that holds itself."""
     return pdf().replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]")

@@ -2,6 +2,7 @@
 
 import datetime
 import ssl
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def contexts(hosts: Sequence[str], folder: Path) -> dict[str, ssl.SSLContext]:
             .issuer_name(_name(issuer))
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(now - 100 * DAY)
+            .not_valid_before(now + 30 * DAY if "notyet" in host else now - 100 * DAY)
             .not_valid_after(ends)
             .add_extension(x509.SubjectAlternativeName([x509.DNSName(named)]), critical=False)
             .sign(key if "selfsigned" in host else authority, hashes.SHA256())
@@ -42,6 +43,11 @@ def contexts(hosts: Sequence[str], folder: Path) -> dict[str, ssl.SSLContext]:
         )
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(pem)
+        if "old" in host:
+            context.set_ciphers("ALL:@SECLEVEL=0")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # that it is outdated is the point
+                context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
         made[host] = context
     return made
 

@@ -6,6 +6,7 @@ The rows of docs/outcomes.md that name an example mean these.
 """
 
 import asyncio
+import gzip
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -207,6 +208,17 @@ async def wildcard(wire: Wire) -> None:
             f"<h1>{wire.host}</h1><a href='http://s{number}.wildcard.go.th/'>แผนปฏิบัติการ</a><a href='http://t{number}.wildcard.go.th/'>แผน</a>",
         )
     )
+
+
+async def refreshes(wire: Wire) -> None:
+    await wire.page(
+        f"<meta http-equiv=refresh content='1;url=/trap?{random.randrange(10**9)}'><title>รอ</title><p>กำลังนำท่านไป</p>"
+    )
+
+
+async def copies(wire: Wire) -> None:
+    more = "".join(f"<a href='c{random.randrange(10**9)}/'>แผนปฏิบัติการ</a>" for _ in range(5))
+    await wire.page(html("สำเนา", f"<h1>แผนปฏิบัติการ</h1>{SHOWN}{more}"))
 
 
 async def maps_of_maps(wire: Wire) -> None:
@@ -483,6 +495,35 @@ BODIES = [
     _one("retrydate", partial(busy, retry="Sun, 22 Nov 2099 00:00:00 GMT", status="503 Busy"), "busy", good=False),
     _one("retryabsurd", partial(busy, retry="999999999", status="429 Too Many"), "busy", good=False),
     _one("referrerpolicy", says(html("x", GOOD), headers="Referrer-Policy: os.system\r\n"), "ok"),
+    _state("emptypage", "", "empty"),
+    Trap("status204", {"/trap": says("", status="204 No Content")}, (("state", "/trap", ("empty",)),)),
+    _one("always304", says("", status="304 Not Modified"), "protocol_error"),
+    _one("redirectnowhere", raw(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"), "protocol_error"),
+    _one("http2only", raw(b"\0\0\x12\x04\0\0\0\0\0" + b"\0\3\0\0\0\x64" * 3), "protocol_error", "connection_lost"),
+    _one("twolengths", raw(OK_HEAD + b"Content-Length: 5\r\nContent-Length: 9\r\n\r\nhello"), "protocol_error", *LOST),
+    _one(
+        "chunkextensions",
+        partial(
+            forever, block=b"1;" + b"x" * 60_000 + b"\r\na\r\n", before=OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+        ),
+        "too_large",
+        *LOST,
+    ),
+    _one(
+        "endlesstrailers",
+        partial(
+            forever, block=b"X-Y: z\r\n" * 8192, before=OK_HEAD + b"Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
+        ),
+        "too_large",
+        *LOST,
+    ),
+    _one(
+        "gzipcut",
+        encoded("gzip", lambda: gzip.compress(html("x", GOOD * 200).encode())[:300]),
+        "incomplete",
+        "bad_encoding",
+        "ok",
+    ),
     Trap("manners", {"/trap": partial(busy, retry="3", status="429 Too Many")}, (("gap", "/trap", 2.8),)),
 ]
 
@@ -514,6 +555,17 @@ PAGES = [
     _text("tisnone", thai("", "text/html"), "งบประมาณรายจ่ายประจำปี"),
     _text("tisalias", thai("dos-874", "text/html"), "งบประมาณรายจ่ายประจำปี"),
     _text("utf16", says(html("x", GOOD).encode("utf-16"), kind="text/html"), "แผนปฏิบัติการประจำปี"),
+    _text("oddcharset", says(html("x", GOOD), kind="text/html; charset=x-nonsense"), "แผนปฏิบัติการประจำปี"),
+    _text(
+        "notype",
+        raw(lambda: b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + html("x", GOOD).encode()),
+        "แผนปฏิบัติการประจำปี",
+    ),
+    _text("octetpage", says(html("x", GOOD), kind="application/octet-stream"), "แผนปฏิบัติการประจำปี"),
+    _text("xhtml", says(html("x", GOOD), kind="application/xhtml+xml"), "แผนปฏิบัติการประจำปี"),
+    _text("gziptail", encoded("gzip", lambda: gzip.compress(html("x", GOOD).encode()) + b"tail"), "แผนปฏิบัติการประจำปี"),
+    Trap("refreshloop", {"/trap": refreshes}, (("asked", "^/trap", 1, 25),), budget=45),
+    Trap("copies", {"/c/": copies, "*": copies}, (("asked", "/c", 1, 25),), links=("/c/",), budget=45),
     Trap(
         "framesetold",
         {
@@ -765,6 +817,13 @@ FILES = [
     _document("pdfloop", "/plan.pdf", bombs.pdf_loop, PDF, *READ),
     _document("pdfcut", "/plan.pdf", lambda: bombs.pdf()[:300], PDF, "text", "empty", "broken", "limit", "scan"),
     _document("pdfempty", "/plan.pdf", lambda: b"", PDF, "empty", "broken", "unsupported"),
+    _document("pdfscan", "/plan.pdf", bombs.pdf_scan, PDF, "scan"),
+    _document("pdfencrypted", "/plan.pdf", bombs.pdf_locked, PDF, "encrypted", "broken"),
+    Trap(
+        "htmlasdoc",
+        {"/plan.doc": says(html("แผน", GOOD), kind="application/msword")},
+        (("text", "/plan.doc", "แผนปฏิบัติการประจำปี"),),
+    ),
     _document("zipbomb", "/all.zip", bombs.zip_bomb, ZIP, "limit", "broken", "unsupported", "text"),
     _document("zipslip", "/all.zip", bombs.zip_slip, ZIP, *READ),
     _document("zipmany", "/all.zip", bombs.many_members, ZIP, *READ),
@@ -783,6 +842,8 @@ TLS = [
     _tls("tlsexpired", "expired"),
     _tls("tlswronghost", "wrong_host"),
     _tls("tlsselfsigned", "self_signed"),
+    _tls("tlsnotyet", "not_yet_valid"),
+    Trap("tlsold", {}, (("outcome", "/", ("tls_error", "robots")),), scheme="https", good=False),
     Trap("tlschain", {}, (("asked", "^/good", 1, 2),), scheme="https"),  # an unknown issuer is not told from the leaf
     Trap(
         "plain443",
