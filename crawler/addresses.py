@@ -72,7 +72,10 @@ def _origin(url: str) -> str:
 
 @lru_cache(maxsize=32_768)
 def key_of(url: str) -> str:
-    """What two spellings of one page share: no scheme, no ``www.``, parameters sorted, no empty ones, no index file."""
+    """What two spellings of one page share: no scheme, no ``www.``, parameters sorted, no empty ones, no index file.
+
+    In the root folder an index file is a page of its own: behind a splash page lies the real one, as ``/index.php``.
+    """
     try:
         parsed = ada_url.URL(url)
     except ValueError:
@@ -80,6 +83,8 @@ def key_of(url: str) -> str:
     host = parsed.host.removeprefix("www.")
     path = re.sub(r"/(?:index|default)\.(?:php|html?|aspx?|jsp)$", "/", parsed.pathname, flags=re.IGNORECASE)
     path = re.sub(r"//+", "/", path)
+    if path == "/" and not parsed.search:
+        path = parsed.pathname.lower()
     parts = sorted(part for part in parsed.search.removeprefix("?").split("&") if part and not part.endswith("="))
     return host + (path.rstrip("/") or "/") + ("?" + "&".join(parts) if parts else "") + parsed.hash
 

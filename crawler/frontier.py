@@ -23,6 +23,7 @@ LOOK_ALIKES = 20
 """So many addresses of one shape may teach nothing before the rest of that shape is left alone."""
 QUERIES = 40
 """So many addresses of one path (itself and its queries) may teach nothing before the rest is left alone."""
+_SURE = 0.9
 MAX_SEGMENTS = 20
 MAX_REPEATS = 3
 MAX_DEPTH = 12
@@ -56,6 +57,11 @@ _PROMISE = re.compile(
 _HUB = re.compile(
     r"เปิดเผยข้อมูล|\b(?:OIT|ITA|LPA|EIT|IIT)\b|โปร่งใส|ธรรมาภิบาล|ข้อมูลพื้นฐาน|ข้อมูลทั่วไป|ข้อมูลหน่วยงาน|เกี่ยวกับ|การบริหาร|ทุจริต"
     r"|จัดซื้อ|พัสดุ|งบประมาณ|ศูนย์ข้อมูลข่าวสาร|แผนงาน|นโยบาย|บริการประชาชน|การให้บริการ|ดาวน์โหลด|แผนผังเว็บ|site ?map|about",
+    re.IGNORECASE,
+)
+# The page that leads to all items at once, as agencies name it: before any single item.
+_TOP_HUB = re.compile(
+    r"(?<![A-Za-z])(?:OIT|O\.I\.T|ITA|I\.T\.A)(?![A-Za-z])|เปิดเผยข้อมูล(?:ต่อ)?สาธารณะ|ประเมินคุณธรรมและความโปร่งใส",
     re.IGNORECASE,
 )
 _PLACES = {
@@ -270,9 +276,13 @@ class Frontier:
         own, topics = self.promise(link)
         if _HUB.search(link.text):
             own = max(own, 0.35)
+            if kind_of(link.url) == "page" and _TOP_HUB.search(link.text):
+                own = max(own, 0.9 + _recency(link.text))
         lent, lent_topics = self._value(link, page.title)
         if kind_of(link.url) != "document":
             lent *= 0.5
+            if own < _SURE and link.place == "content" and lent_topics[:1] == ("news",):
+                own *= 0.5  # a row of the news list: the list is the evidence
         return (own, topics or lent_topics) if own >= lent else (lent, lent_topics)
 
     def _priority(self, link: Link, worth: float, depth: int, parent: float) -> float:
@@ -357,6 +367,12 @@ class Frontier:
 
     def _path(self, url: str) -> _Shape:
         return self._paths.setdefault(addresses.host_of(url) + addresses.path_of(url), _Shape())
+
+
+def _recency(text: str) -> float:
+    """Up to 0.1 more for the later year a hub's name gives; a hub without one is the newest there is."""
+    years = [int(found) for found in re.findall(r"25[5-9]\d", text)]
+    return 0.1 if not years else min(0.1, max(0.0, (max(years) - 2560) * 0.01))
 
 
 def kind_of(url: str) -> str:

@@ -151,7 +151,9 @@ def finish(
         "documents": counts.get("document", 0),
     }
     connection.execute(update(_CRAWL).where(_CRAWL.c.no == number).values(**values))
-    if outcome not in GOES_ON:
+    if outcome == "finished":  # nothing waits: what was not asked for was left out on purpose
+        _frontier.forget(connection, number)
+    elif outcome not in GOES_ON:
         _frontier.forget_done(connection, number)
     forget([crawl_id])
     record = crawl(connection, crawl_id)

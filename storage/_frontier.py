@@ -120,6 +120,11 @@ def known_in_order(connection: Connection, crawl_no: int) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
+def forget(connection: Connection, crawl_no: int) -> None:
+    """Drop all rows: nothing waits."""
+    connection.execute(delete(_TABLE).where(_TABLE.c.crawl_no == crawl_no))
+
+
 def forget_done(connection: Connection, crawl_no: int) -> None:
     """Drop the rows of addresses that are done: a finished crawl needs only what it left."""
     connection.execute(delete(_TABLE).where(_TABLE.c.crawl_no == crawl_no, _TABLE.c.state == "done"))

@@ -49,6 +49,9 @@ def test_two_spellings_of_a_page_share_a_key() -> None:
     one = addresses.key_of("http://www.example.go.th/index.php?b=2&a=1&empty=")
     assert one == addresses.key_of("https://example.go.th/?a=1&b=2")
     assert one != addresses.key_of("https://example.go.th/?a=1&b=3")
+    assert addresses.key_of("https://example.go.th/ita/index.php") == addresses.key_of("https://example.go.th/ita/")
+    # behind a splash page stands the real one
+    assert addresses.key_of("https://example.go.th/index.php") != addresses.key_of("https://example.go.th/")
 
 
 def test_a_query_is_encoded_as_its_page_is() -> None:
@@ -74,6 +77,14 @@ def test_promising_links_come_first() -> None:
         order.append(row.url.removeprefix(HOME))
     assert order[0] == "a"
     assert order[-1] == "calendar"
+
+
+def test_the_page_that_leads_to_all_items_comes_first_and_the_latest_one_before_the_others() -> None:
+    frontier = Frontier(HOME, value)
+    names = {"a": "plan 2569", "i8": "ITA 2568", "i9": "การเปิดเผยข้อมูลสาธารณะ (OIT) ปี 2569", "f.pdf": "ผล ITA 2569"}
+    for path, text in names.items():
+        frontier.offer(Link(HOME + path, text), page_at(), 1)
+    assert [row.url.removeprefix(HOME) for row in iter(frontier.pop, None)] == ["i9", "i8", "a", "f.pdf"]
 
 
 def test_an_address_is_offered_once() -> None:

@@ -180,6 +180,14 @@ def test_a_frameset_is_read_through_its_frames(crawl: Crawl, store: Store) -> No
     assert "เมนู" in titles
 
 
+def test_behind_a_splash_page_the_real_one_is_found(crawl: Crawl, store: Store) -> None:
+    splash = "<html><head><title>ยินดีต้อนรับ</title></head><body><a href='index.php'>เข้าสู่เว็บไซต์</a></body></html>"
+    with serving({"/": splash, "/index.php": page("หน้าแรก", "/plan|แผน"), "/plan": page("แผน")}) as site:
+        record = crawl(site.home)
+    assert site.paths == ["/", "/index.php", "/plan", "/sitemap.xml"]
+    assert record.pages == 3
+
+
 def test_a_cookie_wall_is_passed_within_one_chain(crawl: Crawl) -> None:
     def wall(asked: object) -> Reply:
         if "ok=1" in getattr(asked, "headers", {}).get("Cookie", ""):
