@@ -37,11 +37,13 @@ _MONTHS = """
 มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม
 """
 _PIECES = "ไตรมาสที่ ไตรมาส ครั้งที่ รอบที่ ส่วนที่ เล่มที่ ตอนที่ ลำดับที่ ไฟล์ที่ เดือน รอบเดือน ภาคเรียนที่"
+_SHORT_MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค."
 GENERIC = frozenset(
     fold(word)
     for word in (
         *_GENERIC_WORDS.split(),
         *_PIECES.split(),
+        *_SHORT_MONTHS.split(),
         *(before + month for month in _MONTHS.split() for before in ("", "เดือน", "ประจำเดือน", "รอบเดือน")),
     )
 )

@@ -269,6 +269,11 @@ class Locator:
         base = Candidate(topic, promise.link.url, "", promise.score, promise.match.signals, link=promise.link)
         base = replace(base, found_on=promise.found_on, path=promise.path)
         if (page := self._pages.get(key)) is not None:
+            named = any(signal.where == "anchor" for signal in promise.match.signals)
+            if not named and not page.found_on and not page.anchor:
+                return (
+                    None  # a link home under an item's heading, such as the site's own address, is not about the item
+                )
             return self._with_page(base, key, page)
         if (document := self._documents.get(key)) is not None:
             return self._with_document(base, key, document)
@@ -286,11 +291,17 @@ class Locator:
         if (page := self._pages.get(key)) is not None:
             if not page.found_on and not page.anchor:
                 return None  # the front page holds a bit of everything
-            base = Candidate(topic, page.url, "", 0.9 * match.score, match.signals, found_on=page.found_on)
+            worth = 0.9 if not self._is_single(topic, page) else 0.8
+            base = Candidate(topic, page.url, "", worth * match.score, match.signals, found_on=page.found_on)
             return self._with_page(base, key, page)
         document = self._documents[key]
         base = Candidate(topic, document.url, "", match.score, match.signals, found_on=document.found_on)
         return self._with_document(base, key, document)
+
+    def _is_single(self, topic: str, page: Page) -> bool:
+        """Whether the page is one entry of a list that is the better evidence: of the news page, say, one article."""
+        parent = self._own.get(_key(page.found_on), {}).get(topic)
+        return self._matcher.topics[topic].kind == "list" and parent is not None and parent.score >= YES
 
     def _with_page(self, base: Candidate, key: str, page: Page) -> Candidate:
         own = self._own.get(key, {})
