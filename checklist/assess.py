@@ -19,15 +19,29 @@ from checklist.locate import Candidate, Locator, Matcher
 from checklist.model import Checklist, Item, Topic
 from checklist.reasons import reason
 from checklist.score import points_lost, score
-from checklist.site import Document, Fetch, FetchOutcome, Link, OffSite, Page, PageDetail, PageState, Site
+from checklist.site import (
+    DEAD_OUTCOMES,
+    Document,
+    Fetch,
+    FetchOutcome,
+    Link,
+    OffSite,
+    Page,
+    PageDetail,
+    PageState,
+    Site,
+)
 from checklist.verdict import Assessment, Evidence, Status, Verdict
-from checklist.weak import READ, Placed, place
+from checklist.weak import READ, Behind, Placed, place
 
 _SHARED = 4
 """A file offered as the evidence of this many items can hardly be the evidence of each."""
 
 _PROMISE = 0.5
 """`Matcher.link_value` from which an address never asked for might well have been the missing evidence."""
+
+_FEW_LINKS = 15
+"""Links of its own that a page which does nothing but point elsewhere has at most."""
 
 _FRIENDS = 3
 """False friends of a topic that are told: enough to show that they were seen and why they do not count."""
@@ -70,6 +84,7 @@ class Assessor:
         self._links: dict[str, tuple[Link, str]] = {}
         self._failures: list[Fetch] = []
         self._offsite: dict[str, OffSite] = {}
+        self._dead: dict[str, Fetch] = {}
         self._counts = {"pages": 0, "documents": 0}
         self._unrendered: set[str] = set()
         self._details: dict[str, PageDetail | None] = {}
@@ -104,6 +119,8 @@ class Assessor:
             return
         self._locator.add_failure(fetch)
         self._failures.append(fetch)
+        if fetch.outcome in DEAD_OUTCOMES:
+            self._dead[fetch.url] = fetch
         self._note(fetch.url)
 
     def add_offsite(self, offsite: OffSite) -> None:
@@ -195,7 +212,7 @@ class Assessor:
             (looked_at, waiting, promising, unrendered) if empty else (),
             id(self._home_page),
             friends,
-            tuple(self._offsite.values()) if any(one.hollow for one in judged) else (),
+            tuple(self._behind(one.page) for one in judged if one.page is not None),
         )
         known = self._verdicts.get(item.code)
         if known is not None and known[0] == key:
@@ -228,7 +245,8 @@ class Assessor:
         """
         key = (candidate.topic, candidate.kind, candidate.url)
         known = self._placed.get(key)
-        stale = known is None or bool(candidate.hollow) or _identity(known.candidate) != _identity(candidate)
+        pointing = candidate.kind == "page" and known is not None and (known.exhibit is None or known.exhibit.is_bare)
+        stale = known is None or pointing or _identity(known.candidate) != _identity(candidate)
         if known is None or stale or (deeply and known.exhibit is not None and not known.exhibit.deep):
             page = candidate.page if deeply and candidate.kind == "page" else None
             wanted = page is not None and page.state in (PageState.CONTENT, PageState.CONSTRUCTION)
@@ -236,10 +254,19 @@ class Assessor:
                 candidate,
                 self._detail(page) if page is not None and wanted else None,
                 home=self._home,
-                outside=self._offsite,
+                behind=self._behind(candidate.page) if candidate.page is not None else Behind(),
             )
             self._placed[key] = known
         return known
+
+    def _behind(self, page: Page) -> Behind:
+        """Where the links of the page's own part lead, if they are few; the way back home leads nowhere new."""
+        targets = {link.url for link in page.links if link.url and link.place == "content"} - {self._home, page.url}
+        if not targets or len(targets) > _FEW_LINKS:
+            return Behind()
+        outside = tuple(self._offsite[url] for url in sorted(targets) if url in self._offsite)
+        dead = tuple(self._dead[url] for url in sorted(targets) if url in self._dead)
+        return Behind(outside, dead, on=len(outside) + len(dead) < len(targets))
 
     def _detail(self, page: Page) -> PageDetail | None:
         if page.url not in self._details:

@@ -1,33 +1,50 @@
 """Pages and documents as exhibits: what a check may see of them."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checklist.exhibit import Exhibit
-from checklist.site import Document, DocumentState, Page, PageDetail
+from checklist.exhibit import Exhibit, folded
+from checklist.site import Document, DocumentState, Link, Page, PageDetail
 
 if TYPE_CHECKING:
     from checklist.locate import Candidate
 
 
 _CRITERION = re.compile(r"^\s*[\W\d๐-๙oO]*\s*แสดง(?!ความ(?:คิด|เห็น|ยินดี)|สินค้า|ละคร|ดนตรี)[^\n]{12,}$", re.MULTILINE)
-_SHORT = 2500
+_SHORT, _LONG_DETAIL = 2500, 300
 
 
-def without_criteria(text: str) -> str:
-    """A short page's text without the official wording of what it should show ("แสดงข้อมูล … เป็นต้น").
+_DETAILS = re.compile(r"(?:ดังนี้|ประกอบด้วย|อย่างน้อย|รายละเอียด)\s*:?")
+_ASKED = re.compile(
+    r"^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–—•○●▪*·]|มีข้อมูลรายละเอียด|มีรายละเอียด|เป็นข้อมูล|เป็นแผน|เป็นการ|สามารถจัดทำ|หรือตามแบบ|ตามแบบฟอร์ม|โดยมี|"
+    r"โดยต้อง|(?:ใน)?ระยะเวลา|เดือนแรกของ)"
+)
+"""How the details that a requirement lists begin: numbers, dashes, and its own turns of speech."""
 
-    Agencies copy the requirement above their links; its words are not evidence of what it requires.
+
+def without_criteria(text: str, links: Sequence[Link] = ()) -> str:
+    """A short page's text without the official wording of what it should show ("แสดงข้อมูล … เป็นต้น"), and without the
+    details it lists below ("อย่างน้อยประกอบด้วย 1. … 2. …").
+
+    Agencies copy the requirement above their links; its words are not evidence of what it requires. A line that is a
+    link, or part of one, is the agency's own.
     """
     if len(text) > _SHORT or not _CRITERION.search(text):
         return text
+    own = {folded(link.text) for link in links if link.text}
     kept: list[str] = []
-    wrapped = 0
+    wrapped, listing = 0, False
     for line in text.splitlines():
         if _CRITERION.match(line):
             wrapped = 0 if "เป็นต้น" in line else 3 if "เช่น" in line else 0
+            listing = bool(_DETAILS.search(line)) or listing
         elif wrapped:
             wrapped = 0 if "เป็นต้น" in line else wrapped - 1
+        elif not line.strip() or folded(line.strip()) in own or len(line) > _LONG_DETAIL:
+            kept.append(line)
+        elif _ASKED.match(line) and (listing or _DETAILS.search(line)):
+            listing = True
         else:
             kept.append(line)
     return "\n".join(kept)
@@ -55,7 +72,7 @@ def page_exhibit(
         url=page.url,
         kind="page",
         title=page.title,
-        texts=(without_criteria(page.main or page.text),),
+        texts=(without_criteria(page.main or page.text, page.links),),
         whole=page.text,
         said=said_of(candidate) if candidate else (),
         headings=page.headings,

@@ -4,7 +4,6 @@ Each of the two weak sorts is named by a reason, so that a report can say what i
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,13 +56,20 @@ class Placed:
     outside: OffSite | None = None
 
 
-def place(
-    candidate: "Candidate", detail: PageDetail | None, *, home: str, outside: Mapping[str, OffSite] | None = None
-) -> Placed:
-    """Sort one candidate. `detail` is the deep reading of its page, where there is one; `outside` all places off the
-    agency's hosts by address."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Where the few links of a page's own part lead: places off the site, dead addresses, and whether `on` to anything
+    of the agency's own that is, or may still be, there."""
+
+    outside: tuple[OffSite, ...] = ()
+    dead: tuple[Fetch, ...] = ()
+    on: bool = True
+
+
+def place(candidate: "Candidate", detail: PageDetail | None, *, home: str, behind: Behind = Behind()) -> Placed:
+    """Sort one candidate. `detail` is the deep reading of its page, where there is one; `behind` where it leads."""
     if candidate.page is not None and candidate.kind == "page":
-        return _page(candidate, candidate.page, detail, home, outside or {})
+        return _page(candidate, candidate.page, detail, home, behind)
     if candidate.document is not None and candidate.kind == "document":
         return _document(candidate, candidate.document)
     if candidate.kind == "offsite" and candidate.offsite is not None:
@@ -89,12 +95,11 @@ _PAGE_WEAK: dict[PageState, tuple[str, str]] = {
 }
 
 
-def _page(
-    candidate: "Candidate", page: Page, detail: PageDetail | None, home: str, outside: Mapping[str, OffSite]
-) -> Placed:
+def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: str, behind: Behind) -> Placed:
     exhibit = page_exhibit(candidate.topic, page, detail, candidate=candidate, home=home)
-    if page.state is PageState.CONTENT and candidate.hollow and not exhibit.forms and not exhibit.tables:
-        return _signpost(candidate, page, exhibit, outside)
+    points = bool(candidate.hollow) or (exhibit.is_bare and not behind.on and not exhibit.home)
+    if page.state is PageState.CONTENT and points and not exhibit.forms and not exhibit.tables:
+        return _signpost(candidate, page, exhibit, behind)
     if page.state is PageState.CONTENT or _says_something(page, exhibit):
         return Placed(candidate, READ, exhibit.evidence(), exhibit, picture_of_text(exhibit))
     sort, code = _PAGE_WEAK[page.state]
@@ -112,15 +117,18 @@ def _page(
     return Placed(candidate, HOLLOW, evidence, weak=weak)
 
 
-def _signpost(candidate: "Candidate", page: Page, exhibit: Exhibit, outside: Mapping[str, OffSite]) -> Placed:
+def _signpost(candidate: "Candidate", page: Page, exhibit: Exhibit, behind: Behind) -> Placed:
     """A page that only points elsewhere: to a place outside that was not read, or to nothing that opens."""
-    places = [outside[link.url] for link in page.links if link.place == "content" and link.url in outside]
-    shelf = next((one for one in places if one.public is not False), None)
+    shelf = next((one for one in behind.outside if one.public is not False), None)
     if shelf is not None:
         weak = _outside_only(shelf)
         return Placed(candidate, UNREAD, exhibit.evidence(shelf.anchor), as_unread(exhibit, shelf.service), weak, shelf)
-    locked = next((one for one in places if one.public is False), None)
-    weak = _closed(locked) if locked is not None else reason("weak_empty", title=page.title)
+    if behind.outside:
+        weak = _closed(behind.outside[0])
+    elif behind.dead:
+        weak = reason("weak_dead", answer=_answer(behind.dead[0]))
+    else:
+        weak = reason("weak_empty", title=page.title)
     evidence = Evidence(page.url, "link", candidate.found_on, candidate.path, page.title, page.title)
     return Placed(candidate, HOLLOW, evidence, weak=weak)
 
@@ -224,7 +232,7 @@ def _outside_only(off: OffSite) -> Reason:
 def _failure(candidate: "Candidate", fetch: Fetch) -> Placed:
     """A dead address is hollow for everybody; one that only we could not read is unread."""
     title = candidate.link.text if candidate.link else ""
-    answer = str(fetch.status) if fetch.status >= 400 else str(fetch.outcome)
+    answer = _answer(fetch)
     evidence = Evidence(fetch.url, "link", candidate.found_on, candidate.path, title, answer)
     if fetch.outcome in DEAD_OUTCOMES:
         return Placed(candidate, HOLLOW, evidence, weak=reason("weak_dead", answer=answer))
@@ -247,6 +255,10 @@ def _failure(candidate: "Candidate", fetch: Fetch) -> Placed:
         unread=str(fetch.outcome),
     )
     return Placed(candidate, UNREAD, evidence, exhibit, weak)
+
+
+def _answer(fetch: Fetch) -> str:
+    return str(fetch.status) if fetch.status >= 400 else str(fetch.outcome)
 
 
 _BODY = re.compile(
