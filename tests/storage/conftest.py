@@ -38,10 +38,11 @@ def postgres_server() -> Iterator[str]:
     if programs is None:
         pytest.skip("PostgreSQL's server programs (pg_ctl) are not installed")
     root = os.getuid() == 0
-    if root and shutil.which("runuser") is None:
+    runuser = shutil.which("runuser", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin")
+    if root and runuser is None:
         pytest.skip("PostgreSQL refuses to run as root and runuser is not installed")
     folder = Path(tempfile.mkdtemp(prefix="oit-pg-"))
-    as_owner = ["runuser", "-u", "postgres", "--"] if root else []
+    as_owner = [str(runuser), "-u", "postgres", "--"] if root else []
     if root:
         shutil.chown(folder, "postgres")
     data, port = folder / "data", _free_port()
