@@ -61,7 +61,7 @@ async def crawl_agency(
     the crawl soon and cleanly; it can be resumed. `tools` are shared by crawls of one run.
     """
     home = home_of(agency.website)
-    options = _polite(options, home)
+    options = polite(options, home)
     stop = stop or asyncio.Event()
     record = store.begin_crawl(
         agency, home, now=now(), max_requests=options.max_requests, version=defaults.VERSION, resume=resume
@@ -260,7 +260,8 @@ def _matcher(topics: Mapping[str, Topic]) -> Matcher:
     return _matchers[0][1]
 
 
-def _polite(options: CrawlOptions, home: str) -> CrawlOptions:
+def polite(options: CrawlOptions, home: str) -> CrawlOptions:
+    """The options with the least pause that a host not our own is owed."""
     return options if seeds(home) else replace(options, delay=max(options.delay, MIN_DELAY))
 
 
@@ -281,7 +282,7 @@ async def walk_alone(spider: AgencySpider) -> AsyncIterator[Page | Document | Fe
 
     home = home_of(spider.url)
     agency = Agency(addresses.host_of(home), addresses.host_of(home), home)
-    options = _polite(CrawlOptions(max_requests=spider.max_requests), home)
+    options = polite(CrawlOptions(max_requests=spider.max_requests), home)
     place = defaults.OIT_DATABASE or f"{platformdirs.user_data_path('oit', ensure_exists=True) / 'oit.db'}"
     topics = load_topics()
     async with Tools(user_agent=user_agent(options)) as tools:
