@@ -40,7 +40,7 @@ _SHARED = 4
 _PROMISE = 0.5
 """`Matcher.link_value` from which an address never asked for might well have been the missing evidence."""
 
-_FEW_LINKS = 15
+_FEW_LINKS = 80
 """Links of its own that a page which does nothing but point elsewhere has at most."""
 
 _FRIENDS = 3
@@ -88,7 +88,7 @@ class Assessor:
         self._counts = {"pages": 0, "documents": 0}
         self._unrendered: set[str] = set()
         self._details: dict[str, PageDetail | None] = {}
-        self._placed: dict[tuple[str, str, str], Placed] = {}
+        self._placed: dict[tuple[str, str, str], tuple[Placed, Behind]] = {}
         self._verdicts: dict[str, tuple[_Key, Verdict]] = {}
         self._unsettled: frozenset[str] | None = None
 
@@ -244,19 +244,15 @@ class Assessor:
         Reading deeply is dear: only pages that will be judged are, and those that hold something.
         """
         key = (candidate.topic, candidate.kind, candidate.url)
-        known = self._placed.get(key)
-        pointing = candidate.kind == "page" and known is not None and (known.exhibit is None or known.exhibit.is_bare)
-        stale = known is None or pointing or _identity(known.candidate) != _identity(candidate)
+        behind = self._behind(candidate.page) if candidate.page is not None else Behind()
+        known, known_behind = self._placed.get(key, (None, behind))
+        stale = known is None or behind != known_behind or _identity(known.candidate) != _identity(candidate)
         if known is None or stale or (deeply and known.exhibit is not None and not known.exhibit.deep):
             page = candidate.page if deeply and candidate.kind == "page" else None
             wanted = page is not None and page.state in (PageState.CONTENT, PageState.CONSTRUCTION)
-            known = place(
-                candidate,
-                self._detail(page) if page is not None and wanted else None,
-                home=self._home,
-                behind=self._behind(candidate.page) if candidate.page is not None else Behind(),
-            )
-            self._placed[key] = known
+            detail = self._detail(page) if page is not None and wanted else None
+            known = place(candidate, detail, home=self._home, behind=behind)
+            self._placed[key] = known, behind
         return known
 
     def _behind(self, page: Page) -> Behind:

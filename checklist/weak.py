@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 READ, UNREAD, HOLLOW = "read", "unread", "hollow"
 
+_LEFT_OVER = 400
+"""Letters that may be left of a copied requirement when its known parts are taken away."""
+
 _SHORT = 160
 """Letters of own text below which a page with pictures or an embedded viewer shows its content in those."""
 
@@ -97,7 +100,7 @@ _PAGE_WEAK: dict[PageState, tuple[str, str]] = {
 
 def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: str, behind: Behind) -> Placed:
     exhibit = page_exhibit(candidate.topic, page, detail, candidate=candidate, home=home)
-    points = bool(candidate.hollow) or (exhibit.is_bare and not behind.on and not exhibit.home)
+    points = bool(candidate.hollow) or (not behind.on and not exhibit.home and _says_nothing(page, exhibit))
     if page.state is PageState.CONTENT and points and not exhibit.forms and not exhibit.tables:
         return _signpost(candidate, page, exhibit, behind)
     if page.state is PageState.CONTENT or _says_something(page, exhibit):
@@ -115,6 +118,14 @@ def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: s
         return Placed(candidate, UNREAD, exhibit.evidence(), as_unread(exhibit, str(page.state)), weak)
     evidence = Evidence(page.url, "link", candidate.found_on, candidate.path, page.title, page.title)
     return Placed(candidate, HOLLOW, evidence, weak=weak)
+
+
+def _says_nothing(page: Page, exhibit: Exhibit) -> bool:
+    """Bare, or bare but for the rest of a copied requirement."""
+    if exhibit.is_bare:
+        return True
+    copied = len(exhibit.texts[0]) < len((page.main or page.text).strip()) if exhibit.texts else False
+    return copied and exhibit.substance < _LEFT_OVER and not (exhibit.tables or exhibit.images or exhibit.forms)
 
 
 def _signpost(candidate: "Candidate", page: Page, exhibit: Exhibit, behind: Behind) -> Placed:
