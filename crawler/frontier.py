@@ -201,6 +201,11 @@ class Frontier:
         self._push(row)
         return row
 
+    def forget_waiting(self) -> None:
+        """Drop the rows that wait; they stay known."""
+        self._rows.clear()
+        self._heap.clear()
+
     def load(self, rows: Iterable[FrontierRow]) -> None:
         """Take up the waiting rows of an interrupted crawl."""
         for row in rows:
@@ -234,7 +239,7 @@ class Frontier:
                 heapq.heappush(self._heap, (-now, count, key))
                 continue
             del self._rows[key]
-            self._asked(row)
+            self.asked(row)
             return row
         return None
 
@@ -351,7 +356,8 @@ class Frontier:
         self._count += 1
         heapq.heappush(self._heap, (-row.priority, self._count, key))
 
-    def _asked(self, row: FrontierRow) -> None:
+    def asked(self, row: FrontierRow) -> None:
+        """Count an address as asked for among its look-alikes; `pop` does so itself."""
         self._shape(row.url).asked += 1
         self._path(row.url).asked += 1
         self._folder(row.url).asked += 1

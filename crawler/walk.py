@@ -27,6 +27,7 @@ from checklist.site import (
     OffSite,
     Page,
     PageState,
+    Site,
     Step,
 )
 from crawler import addresses, sitemap
@@ -157,6 +158,7 @@ class Walk:
         self._before = job.record.requests
         self._renders = 0
         self._menus_seen: set[str] = set()
+        self._menus_looked_at = False  # before the crawl was broken off
         self._ocr = OcrBudget() if options.ocr else None
         self._files = Files(job.store, job.tools, self._ocr)
         self._pictured = 0
@@ -190,7 +192,8 @@ class Walk:
         counted.update({f"skipped_{why}": count for why, count in sorted(self.frontier.dropped.items())})
         counted["files_known"] = self._files.read_again
         counted["seconds"] = round(time.monotonic() - self._began)
-        before = Counter(dict(self.job.record.ledger))
+        # what was skipped is counted anew when a crawl is lived through again
+        before = Counter({k: n for k, n in self.job.record.ledger.items() if not k.startswith("skipped_")})
         pause = max(before.pop("pause_seconds", 0), round(self.asker.longest_pause))
         return dict(before + counted) | {"pause_seconds": pause}
 
@@ -210,7 +213,7 @@ class Walk:
     # --- the loop
 
     async def _walk(self) -> AsyncIterator[_Saved]:
-        resumed = self._resume()
+        resumed = await self._resume()
         if not resumed:
             async for saved in self._begin():
                 yield saved
@@ -295,18 +298,49 @@ class Walk:
 
     # --- beginning
 
-    def _resume(self) -> bool:
-        """Take up the rows of an interrupted crawl; False when this is a new one."""
+    async def _resume(self) -> bool:
+        """Take up an interrupted crawl: what it learnt and the addresses that waited; False when this is a new one."""
         store, crawl = self.job.store, self.job.record.id
         known = store.known_urls(crawl)
         if not known:
             return False
         for host in self.job.record.hosts:
             self.frontier.add_host(host)
+        await self._recall(store.site(crawl))
+        self.frontier.forget_waiting()
         for url in known:
             self.frontier.know(url)
         self.frontier.load(store.todo(crawl))
+        await self._look_at_nonsense(self.job.home)
         return True
+
+    async def _recall(self, site: Site) -> None:
+        """Live through what was seen once more, without asking: look-alikes, copies, places elsewhere, and whoever
+        watches know afterwards what they would know had the crawl never been broken off."""
+        for page in site.pages:
+            row = FrontierRow(
+                page.url, depth=len(page.path), found_on=page.found_on, anchor=page.anchor, path=page.path
+            )
+            self.frontier.know(page.url)
+            self.frontier.asked(row)
+            self._tell(PageSeen(self.job.agency.id, page))
+            await self._links(row, page)
+            self._renders += page.fetch.rendered
+        for document in site.documents:
+            row = FrontierRow(document.url, depth=len(document.path), kind_hint=kind_of(document.url))
+            if "#" not in document.url:
+                self.frontier.asked(row)
+                self.frontier.taught(row)
+                self._pictured += row.kind_hint == "image"
+            self._tell(DocumentSeen(self.job.agency.id, document))
+        for fetch in site.failures:
+            row = FrontierRow(fetch.url)
+            self.frontier.asked(row)
+            if fetch.outcome in DEAD_OUTCOMES:
+                self.frontier.dead(row)
+            self._tell(FetchFailed(self.job.agency.id, fetch))
+        self.pages, self.documents = len(site.pages), len(site.documents)
+        self._menus_looked_at = self._renders > 0
 
     async def _begin(self) -> AsyncIterator[_Saved]:
         """Ask for the home page, in the other spellings of its address if the given one is dead."""
@@ -499,6 +533,8 @@ class Walk:
     def _worth_rendering(self, why: str) -> bool:
         """A site repeats its menu on every page: what script makes of it is seen once, not twenty times."""
         if not why or why in self._menus_seen:
+            return False
+        if "menu" in why and self._menus_looked_at:
             return False
         if "menu" in why:
             self._menus_seen.add(why)
