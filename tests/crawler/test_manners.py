@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from crawler.asking import Arrival
 from crawler.hosts import PER_ADDRESS, Hosts
 from crawler.run import CrawlOptions, crawl_agency
 from storage.store import CrawlRecord, Store
+from tests.crawler.trap_site import build
 from tests.server import PretendSite, RawSite, Reply, page, serving
 
 Crawl = Callable[..., CrawlRecord]
@@ -159,6 +161,20 @@ def test_a_crawl_in_two_parts_has_one_ledger(crawl: Crawl) -> None:
     assert second.outcome == "finished"
     assert second.id == first.id
     assert 21 <= second.ledger["requests_page"] <= len(asked)
+
+
+def test_a_crawl_broken_off_thrice_sees_what_an_unbroken_one_sees(crawl: Crawl, store: Store) -> None:
+    seen: list[set[tuple[str, str]]] = []
+    for stops in ((), (25, 60, 110)):
+        with serving(build(True)) as site:
+            for enough in stops:
+                assert crawl(site.home, stop=partial(_soon, site, enough)).outcome == "stopped"
+            record = crawl(site.home)
+        assert record.outcome == "finished"
+        held = store.site(record.id)
+        pages = [page for page in held.pages if "/webboard" not in page.url]  # its sessions are another's every time
+        seen.append({(page.url.removeprefix(site.home), page.anchor) for page in pages})
+    assert seen[0] == seen[1]
 
 
 def _soon(site: PretendSite, enough: int) -> asyncio.Event:
