@@ -14,7 +14,7 @@ from types import TracebackType
 from checklist.verdict import Assessment
 
 AGENCIES_OF_ONE = 200
-"""Agencies after which a child is replaced, so that its memory stays bounded."""
+"""Agencies for each child after which all are replaced, so that their memory stays bounded."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -28,6 +28,7 @@ class Judges:
         self._database = database
         self._processes = processes or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
+        self._given = 0
 
     async def judge(self, crawl_id: str, checklist_id: str, day: str) -> Assessment:
         """The assessment of a crawl whose results are all written. `day`: the date in Bangkok, ISO.
@@ -48,13 +49,18 @@ class Judges:
         return await loop.run_in_executor(pool, _judge, self._database, crawl_id, checklist_id, day)
 
     def _started(self) -> ProcessPoolExecutor:
+        if self._pool is not None and self._given >= AGENCIES_OF_ONE * self._processes:
+            # not max_tasks_per_child: in Python 3.11 that can leave waiting work without a worker (gh-115634)
+            self._pool.shutdown(wait=False)  # its children end when they have done what they were given
+            self._pool = None
         if self._pool is None:
+            self._given = 0
             self._pool = ProcessPoolExecutor(
                 self._processes,
                 mp_context=get_context("spawn"),  # a fork would inherit the reactor and open sockets
                 initializer=partial(_start, os.getpid()),
-                max_tasks_per_child=AGENCIES_OF_ONE,
             )
+        self._given += 1
         return self._pool
 
     async def __aenter__(self) -> "Judges":
