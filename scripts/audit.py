@@ -12,7 +12,9 @@ OIT = Path(sys.executable).with_name("oit")
 
 
 def main() -> int:
-    site, options = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else ("", sys.argv[1:])
+    site, options = (
+        (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 and not sys.argv[1].startswith("-") else ("", sys.argv[1:])
+    )
     shared = ["--out", str(OUT), "--format", "html,xlsx,csv,json"]
     if site:
         return subprocess.run([OIT, "audit", site, *shared, *options], check=False).returncode
