@@ -95,8 +95,22 @@ def whole_site() -> tuple[Site, dict[str, PageDetail]]:
     scan = document(HOST + "/gift.pdf", anchor="ประกาศเจตนารมณ์นโยบาย No Gift Policy", state=DocumentState.SCAN)
     dead = ("แผนปฏิบัติการป้องกันการทุจริต", fetched(HOST + "/gone.pdf", "", FetchOutcome.NOT_FOUND, 404))
     drive = OffSite("https://drive.google.com/file/d/x", "google_drive", HOME, "คู่มือสำหรับประชาชน", public=False)
+    shelf = page(
+        HOST + "/risk",
+        "การประเมินความเสี่ยงการทุจริต 2568",
+        "การประเมินความเสี่ยงการทุจริต 2568\nดูไฟล์",
+        links=[Link(drive.url, "ดูไฟล์")],
+        anchor="การประเมินความเสี่ยงการทุจริต 2568",
+    )
+    ruin = page(
+        HOST + "/hr",
+        "แผนการบริหารและพัฒนาทรัพยากรบุคคล 2568",
+        "แผนการบริหารและพัฒนาทรัพยากรบุคคล 2568\nดูไฟล์",
+        links=[Link(dead[1].url, "ดูไฟล์")],
+        anchor="แผนการบริหารและพัฒนาทรัพยากรบุคคล 2568",
+    )
     site = site_of(
-        [executives(details), contact, complain],
+        [executives(details), contact, complain, shelf, ruin],
         [report(tables=(PROJECTS,)), scan],
         [dead],
         [drive],
@@ -236,6 +250,40 @@ def test_unverified_says_what_the_data_says() -> None:
 
 
 # --- weak evidence
+
+
+def test_a_page_that_only_points_elsewhere_is_worth_what_lies_behind() -> None:
+    site, details = whole_site()
+    assessment = audit(site, "oit-2568", details)
+    shelf, ruin = verdict_on("risk_assess", assessment), verdict_on("hr_plan", assessment)
+    assert (shelf.status, [w.code for w in shelf.weak]) == (Status.BROKEN, ["weak_drive_private"])
+    assert (ruin.status, [w.code for w in ruin.weak]) == (Status.BROKEN, ["weak_dead"])
+    public = replace(site, offsite=tuple(replace(one, public=None) for one in site.offsite))
+    shelf = verdict_on("risk_assess", audit(public, "oit-2568", details))
+    assert (shelf.status, [w.code for w in shelf.weak]) == (Status.CANT_TELL, ["weak_offsite_only"])
+
+
+def test_a_false_friend_is_told_and_never_taken() -> None:
+    friend = page(
+        HOST + "/vote", "แจ้งเบาะแสการทุจริตการเลือกตั้ง", "พบการซื้อเสียง แจ้ง กกต. จังหวัด", anchor="แจ้งเบาะแสการทุจริตการเลือกตั้ง"
+    )
+    verdict = verdict_on("complaint_channel", audit(site_of([friend])))
+    assert verdict.status is Status.MISSING and not verdict.evidence
+    ((place, why),) = verdict.considered
+    assert (place.url, why.code, why.values["words"]) == (friend.url, "weak_false_friend", ("การเลือกตั้ง",))
+
+
+def test_a_page_unchanged_since_the_last_night_counts_as_read() -> None:
+    site, details = whole_site()
+    old = replace(
+        site,
+        pages=tuple(
+            replace(p, fetch=replace(p.fetch, outcome=FetchOutcome.NOT_MODIFIED, status=304, unchanged=True))
+            for p in site.pages
+        ),
+        failures=(*site.failures, fetched(HOST + "/contact", "", FetchOutcome.NOT_MODIFIED, 304)),
+    )
+    assert judged(audit(old, "oit-2568", details)) == judged(audit(site, "oit-2568", details))
 
 
 @pytest.mark.parametrize(
