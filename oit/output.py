@@ -1,7 +1,7 @@
 """Writing a view as files, one plain dict from a format's name to its maker; makers are imported when used."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,38 +12,42 @@ if TYPE_CHECKING:
     from reports.view import AuditView
 
 
-def _html(view: "AuditView", lang: str) -> bytes:
+Pictures = Mapping[str, bytes]
+"""Screenshots of evidence pages by address."""
+
+
+def _html(view: "AuditView", lang: str, pictures: Pictures) -> bytes:
     from reports.to_html import to_html
 
-    return to_html(view, lang).encode("utf-8", "replace")
+    return to_html(view, lang, pictures=pictures).encode("utf-8", "replace")
 
 
-def _pdf(view: "AuditView", lang: str) -> bytes:
+def _pdf(view: "AuditView", lang: str, pictures: Pictures) -> bytes:
     from reports.to_html import to_html
     from reports.to_pdf import to_pdf
 
-    return to_pdf(to_html(view, lang))
+    return to_pdf(to_html(view, lang, pictures=pictures))
 
 
-def _xlsx(view: "AuditView", lang: str) -> bytes:
+def _xlsx(view: "AuditView", lang: str, pictures: Pictures) -> bytes:
     from reports.to_xlsx import to_xlsx
 
-    return to_xlsx(view)
+    return to_xlsx(view, lang)
 
 
-def _csv(view: "AuditView", lang: str) -> bytes:
+def _csv(view: "AuditView", lang: str, pictures: Pictures) -> bytes:
     from reports.to_csv import to_csv
 
-    return to_csv(view)
+    return to_csv(view, lang)
 
 
-def _json(view: "AuditView", lang: str) -> bytes:
+def _json(view: "AuditView", lang: str, pictures: Pictures) -> bytes:
     from reports.to_json import to_json_text
 
     return to_json_text(view).encode("utf-8", "replace")
 
 
-MAKERS: dict[str, Callable[["AuditView", str], bytes]] = {
+MAKERS: dict[str, Callable[["AuditView", str, Pictures], bytes]] = {
     "html": _html,
     "pdf": _pdf,
     "xlsx": _xlsx,
@@ -66,11 +70,13 @@ def file_stem(agency: str, checklist: str) -> str:
     return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+', "_", agency).strip("_.") + f"-{checklist}"
 
 
-def write_reports(view: "AuditView", names: tuple[str, ...], folder: Path, lang: str) -> tuple[Path, ...]:
+def write_reports(
+    view: "AuditView", names: tuple[str, ...], folder: Path, lang: str, pictures: Pictures | None = None
+) -> tuple[Path, ...]:
     """Write the view in each of those formats into the folder; the files' paths, in that order."""
     written = []
     for name in names:
         path = folder / f"{file_stem(view.agency.id, view.assessment.checklist)}.{name}"
-        write_file(path, MAKERS[name](view, lang))
+        write_file(path, MAKERS[name](view, lang, pictures or {}))
         written.append(path)
     return tuple(written)

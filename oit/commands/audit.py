@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from checklist.errors import UsageError
-from oit import __version__
 from oit.common import (
     agency_of,
     check_kind,
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from checklist.agency import Agency
     from checklist.assess import Assessor
     from checklist.model import Checklist
+    from checklist.verdict import Assessment
+    from crawler.run import CrawlOptions
     from oit.progress import AuditProgress
     from storage.store import CrawlRecord, Store
 
@@ -43,6 +44,7 @@ class Plan:
     delay: float
     render: bool
     ocr: bool
+    screenshots: bool
     lang: str
     quiet: bool
     verbose: bool
@@ -90,6 +92,7 @@ class Plan:
 )
 @click.option("--no-render", is_flag=True, help="Never start the browser.")
 @click.option("--no-ocr", is_flag=True, help="Never read text from pictures.")
+@click.option("--screenshots", is_flag=True, help="Put pictures of the evidence pages into the HTML and PDF reports.")
 @lang_option
 @click.option("--quiet", "-q", is_flag=True, help="Only the result.")
 @click.option("--verbose", "-v", is_flag=True, help="Also each request, and the libraries' own log.")
@@ -106,6 +109,7 @@ def command(
     json_file: Path | None,
     no_render: bool,
     no_ocr: bool,
+    screenshots: bool,
     lang: str,
     quiet: bool,
     verbose: bool,
@@ -128,6 +132,7 @@ def command(
         delay,
         not no_render,
         not no_ocr,
+        screenshots,
         lang,
         quiet,
         verbose,
@@ -147,8 +152,9 @@ def _audit(store: "Store", plan: Plan, names: tuple[str, ...], out: Path, json_f
     assessment = judge_crawl(store, record, plan.checklist, today=today())
     view = build_view(store, record.agency, assessment, record)
     if json_file:
-        write_file(json_file, MAKERS["json"](view, plan.lang))
-    for path in write_reports(view, names, out, plan.lang):
+        write_file(json_file, MAKERS["json"](view, plan.lang, {}))
+    pictures = _pictures(plan, assessment) if plan.screenshots else {}
+    for path in write_reports(view, names, out, plan.lang, pictures):
         if not plan.quiet:
             click.echo(f"Report: {path}", err=True)
     to_terminal(view, lang=plan.lang)
@@ -162,6 +168,20 @@ def _audit(store: "Store", plan: Plan, names: tuple[str, ...], out: Path, json_f
         click.echo(f"oit: stopped by you; what was found is kept. Go on with: oit audit {plan.url}", err=True)
     wanting = [v for v in assessment.verdicts if v.status not in ("complete", "inapplicable")]
     return 1 if wanting else 0
+
+
+def _pictures(plan: Plan, assessment: "Assessment") -> dict[str, bytes]:
+    """A picture of each page that a verdict rests on, its quote marked."""
+    from crawler.screenshots import screenshots
+
+    quotes = {e.url: e.quote for v in assessment.verdicts for e in reversed(v.evidence) if e.kind == "page"}
+    return asyncio.run(screenshots(quotes, home=plan.url, options=_options(plan)))
+
+
+def _options(plan: Plan) -> "CrawlOptions":
+    from crawler.run import CrawlOptions
+
+    return CrawlOptions(max_requests=plan.max_requests, delay=plan.delay, render=plan.render, ocr=plan.ocr)
 
 
 def _crawl(store: "Store", plan: Plan) -> "tuple[CrawlRecord, bool]":
@@ -183,16 +203,13 @@ async def _crawl_until_stopped(
     store: "Store", plan: Plan, assessor: "Assessor", progress: "AuditProgress"
 ) -> "tuple[CrawlRecord, bool]":
     from checklist.load import load_topics
-    from crawler.run import CrawlOptions, crawl_agency
+    from crawler.run import crawl_agency
 
     stop = asyncio.Event()  # set by the runner when the person presses Ctrl-C
-    options = CrawlOptions(
-        max_requests=plan.max_requests, delay=plan.delay, render=plan.render, ocr=plan.ocr, version=__version__
-    )
     record = await crawl_agency(
         plan.agency,
         store,
-        options=options,
+        options=_options(plan),
         topics=load_topics(),
         unsettled=assessor.unsettled,
         observer=progress,
