@@ -91,26 +91,40 @@ def world(ledger: Path) -> World:
 
 
 async def visit(out: dict[str, Any]) -> None:
-    """Render every page one after the other, the healthy one last."""
+    """Render every way inside, several at a time as in a crawl; beside them the endless pages, one after the other in
+    two browsers of their own; the healthy page last, in a browser that has seen endless ones."""
     from crawler.guard import Guard
     from crawler.render import Renderer
 
-    renderer = Renderer(Guard(), page_seconds=6)
+    async def one(renderer: Renderer, name: str) -> None:
+        began = time.monotonic()
+        seen = await renderer.render(f"http://browser.go.th/{name}")
+        out[name] = {
+            "outcome": seen.outcome.value,
+            "seconds": round(time.monotonic() - began, 1),
+            "html": len(seen.html),
+            "detail": seen.detail,
+            "final_url": seen.final_url,
+        }
+
+    async def endless(renderer: Renderer, names: list[str]) -> None:
+        for name in names:
+            await one(renderer, name)
+
+    names = list(NEVER_ENDING)
+    renderers = [Renderer(Guard(), page_seconds=6) for _ in range(3)]
     try:
-        for name in [*ROUTES, *NEVER_ENDING, "healthy"]:
-            began = time.monotonic()
-            seen = await renderer.render(f"http://browser.go.th/{name}")
-            out[name] = {
-                "outcome": seen.outcome.value,
-                "seconds": round(time.monotonic() - began, 1),
-                "html": len(seen.html),
-                "detail": seen.detail,
-                "final_url": seen.final_url,
-            }
-        out["screenshot"] = len(await renderer.screenshot("http://browser.go.th/healthy"))
-        out["killed"] = renderer.killed
+        await asyncio.gather(
+            asyncio.gather(*(one(renderers[0], name) for name in ROUTES)),
+            endless(renderers[1], names[::2]),
+            endless(renderers[2], names[1::2]),
+        )
+        await one(renderers[1], "healthy")
+        out["screenshot"] = len(await renderers[1].screenshot("http://browser.go.th/healthy"))
+        out["killed"] = sum(renderer.killed for renderer in renderers)
     finally:
-        await renderer.close()
+        for renderer in renderers:
+            await renderer.close()
 
 
 def main(folder: Path) -> None:
