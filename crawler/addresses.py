@@ -64,6 +64,7 @@ def joined(href: str, base: str, encoding: str = "utf-8") -> str:
     return normalise(href, base=base, encoding=encoding)
 
 
+@lru_cache(maxsize=1_024)
 def _origin(url: str) -> str:
     """Scheme and host of a page's address, which is all that a link from the root needs."""
     scheme, mark, rest = url.partition("://")
@@ -98,6 +99,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4_096)
 def hostname_of(url: str) -> str:
     """Host name without port; brackets kept on IPv6."""
     try:
@@ -106,6 +108,7 @@ def hostname_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4_096)
 def port_of(url: str) -> int:
     """The port that is connected to, the scheme's own when none is written; 0 for what is no address."""
     try:
@@ -117,18 +120,22 @@ def port_of(url: str) -> int:
 
 def path_of(url: str) -> str:
     """The path, percent-encoded, always starting with a slash; "" for what is no address."""
-    try:
-        return str(ada_url.URL(url).pathname)
-    except ValueError:
-        return ""
+    return _path_and_query(url)[0]
 
 
 def query_of(url: str) -> str:
     """The query without its question mark."""
+    return _path_and_query(url)[1]
+
+
+@lru_cache(maxsize=32_768)
+def _path_and_query(url: str) -> tuple[str, str]:
+    """Asked some ten times of every address that waits: parsed once."""
     try:
-        return str(ada_url.URL(url).search).removeprefix("?")
+        parsed = ada_url.URL(url)
+        return str(parsed.pathname), str(parsed.search).removeprefix("?")
     except ValueError:
-        return ""
+        return "", ""
 
 
 def _clean_query(search: str) -> str:

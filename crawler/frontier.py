@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import unquote
 
 from checklist.site import Image, Link, Page, Step
@@ -381,6 +382,7 @@ def _recency(text: str) -> float:
     return 0.1 if not years else min(0.1, max(0.0, (max(years) - 2560) * 0.01))
 
 
+@lru_cache(maxsize=32_768)
 def kind_of(url: str) -> str:
     """What the address alone says it is: ``document``, ``image`` or ``page``."""
     path = addresses.path_of(url)
@@ -397,6 +399,7 @@ def name_of(url: str) -> str:
     return addresses.path_of(url).rpartition("/")[2] + "?" + addresses.query_of(url)
 
 
+@lru_cache(maxsize=32_768)
 def shape_of(url: str) -> str:
     """What look-alike addresses share: numbers, hashes and long names replaced, parameter names kept.
 

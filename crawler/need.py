@@ -42,7 +42,7 @@ def needs_render(page: Page, body: bytes) -> str:
 
 
 def _hollow_menu(page: Page, head: bytes, real: int) -> str:
-    postbacks = len(_POSTBACK.findall(head)) if b"__dopostback" in head.lower() else 0
+    postbacks = len(_POSTBACK.findall(head)) if b"__" in head and b"__dopostback" in head.lower() else 0
     if postbacks >= 2 and postbacks >= real / 4:
         return "menu posts back"
     menu = [link for link in page.links if link.place == "menu"]

@@ -4,9 +4,11 @@ What it costs is bounded before the tree is built: 8 MB of HTML, no tag with hun
 nodes and links. What is cut sets `Page.truncated`.
 """
 
+import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -105,25 +107,32 @@ _GO = re.compile(r"""location(?:\.href)?\s*=\s*(["'])(.*?)\1""", re.IGNORECASE)
 _REFRESH = re.compile(r"""^\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?([^"']+)""", re.IGNORECASE)
 _NAME = re.compile(r"[\w\-.:]+")
 _PANEL_WORDS = 40  # letters outside its links from which on a panel says something itself
+_OWN_LINKS = frozenset({"area", "frame", "iframe", "embed", "object", "form", "option", "img"})
+_MAYBE_CHROME = frozenset({"div", "ul", "ol", "td", "table", "section", "tr", "dl"})
+_CHROME_TAGS = frozenset({"nav", "menu", "footer", "aside", "header"})
+_REGIONS = _CHROME_TAGS | _SCOPES | {"ul", "ol", "div", "details"}
+"""Elements that may begin a region even without attributes."""
 _TAGS = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _UNNESTED = frozenset(
     b"br hr img input meta link area base col embed source track wbr param p li td th tr dt dd option".split()
 )
 
 
-@dataclass(slots=True)
 class _Open:
-    """An element that is being walked, and what to put back when it ends."""
+    """An element that is being walked, and what to put back when it ends. Made for every element: its defaults are the
+    class's, which costs a third of setting them."""
 
-    node: LexborNode
-    tag: str
-    start: int  # where its text begins in `out`
-    links_start: int
     chrome: str = ""
     skip: bool = False
     group: str | None = None  # the group before, to restore
     heading: str | None = None  # the heading before, to restore
-    attrs: dict[str, str | None] = field(default_factory=dict)
+
+    def __init__(self, node: LexborNode, tag: str, start: int, links_start: int, attrs: dict[str, str | None]) -> None:
+        self.node = node
+        self.tag = tag
+        self.start = start  # where its text begins in `out`
+        self.links_start = links_start
+        self.attrs = attrs
 
 
 @dataclass(slots=True)
@@ -152,8 +161,7 @@ def parse_html(
 ) -> Page:
     """Read one HTML page. Never fails; a body that is no HTML gives a page with its text and no links."""
     kept, truncated = guard(body)
-    text, codec = charset.decode(kept, content_type)
-    tree = LexborHTMLParser(text)
+    tree, codec = _tree_of(kept, content_type)
     walk = _Walk(tree, url, codec)
     walk.run()
     title = walk.title or (walk.headings[0] if walk.headings else "")
@@ -174,20 +182,35 @@ def parse_html(
     )
 
 
+def _tree_of(body: bytes, content_type: str) -> tuple[LexborHTMLParser, str]:
+    """The parsed page and its codec. What is valid UTF-8 is taken as it is, as `charset` would, without a detour."""
+    if not body.startswith(codecs.BOM_UTF8):
+        try:
+            body.decode()
+            return LexborHTMLParser(body), "utf-8"
+        except UnicodeDecodeError:
+            pass
+    text, codec = charset.decode(body, content_type)
+    return LexborHTMLParser(text), codec
+
+
 def guard(body: bytes) -> tuple[bytes, bool]:
     """Cut what would make the parser slow: length, and tags with very many attributes (lexbor is quadratic there)."""
     truncated = len(body) > MAX_BYTES
     body = body[:MAX_BYTES]
     if body.count(b"<") > _MANY_TAGS and (end := _too_deep(body)):
         body, truncated = body[:end], True
-    if max(map(len, body.split(b">"))) <= _LONG_TAG:
-        return body, truncated
     parts: list[bytes] = []
     done = at = 0
-    while (start := body.find(b"<", at)) >= 0:
-        end = body.find(b">", start)
-        end = len(body) if end < 0 else end + 1
-        if end - start > _LONG_TAG and body[start + 1 : start + 2].isalpha():
+    size = len(body)
+    while at < size:
+        if (last := body.rfind(b">", at, at + _LONG_TAG)) >= 0:
+            at = last + 1  # up to here no tag can be long
+            continue
+        end = body.find(b">", at)
+        end = size if end < 0 else end + 1
+        start = body.find(b"<", at, end)
+        if start >= 0 and end - start > _LONG_TAG and body[start + 1 : start + 2].isalpha():
             tag = body[start:end]
             if (
                 sum(map(tag.count, (b" ", b"\n", b"\t", b"\r", b"/"))) > _MANY_BLANKS
@@ -196,6 +219,8 @@ def guard(body: bytes) -> tuple[bytes, bool]:
                 parts.append(body[done:start])
                 done, truncated = end, True
         at = end
+    if not parts:
+        return body, truncated
     parts.append(body[done:])
     return b"".join(parts), truncated
 
@@ -232,7 +257,9 @@ class _Walk:
         self.links: list[_Draft] = []
         self.truncated = False
         self._out: list[str] = []
-        self._kept: list[bool] = []
+        self._outside: list[slice] = []  # runs of `_out` that are not in a menu, header or footer
+        self._outside_from = 0
+        self._tidied: dict[str, str] = {}
         self._base = url
         self._chrome: list[str] = []
         self._skipping = 0
@@ -247,12 +274,12 @@ class _Walk:
 
     def text(self) -> str:
         """All visible text, one line a block."""
-        return _tidy("".join(self._out))
+        return _tidy("".join(self._out), self._tidied)
 
     def main(self) -> str:
         """The text outside menu, header and footer; the whole text when that leaves next to nothing."""
-        main = _tidy("".join(piece for piece, kept in zip(self._out, self._kept, strict=True) if kept))
-        return main if main.strip() else ""
+        runs = (*self._outside, slice(self._outside_from, None))
+        return _tidy("".join(["".join(self._out[run]) for run in runs]), self._tidied)
 
     def finished_links(self) -> tuple[Link, ...]:
         """Links in document order, the same link said twice once; in another row it is said of another thing."""
@@ -261,7 +288,7 @@ class _Walk:
             row = draft.row if draft.row != draft.text else ""
             key = (draft.url or draft.raw, draft.text, draft.place, draft.heading, row)
             if key not in seen:
-                seen[key] = Link(draft.url, draft.text, draft.place, draft.heading, row, draft.group, draft.raw)
+                seen[key] = _link_of(draft.url, draft.text, draft.place, draft.heading, row, draft.group, draft.raw)
         return tuple(seen.values())
 
     # --- the walk
@@ -273,59 +300,56 @@ class _Walk:
         root = self.tree.body or self.tree.root
         if root is None:
             return
+        out, stack, links = self._out, self._stack, self.links
         nodes = 0
         node: LexborNode | None = root
         while node is not None:
             nodes += 1
-            if nodes > MAX_NODES or len(self.links) >= MAX_LINKS or self._length > MAX_TEXT:
+            if nodes > MAX_NODES or len(links) >= MAX_LINKS or self._length > MAX_TEXT:
                 self.truncated = True
                 break
-            child = self._enter(node)
-            if child is not None:
-                node = child
-                continue
-            node = self._next(node, root)
-        while self._stack:
-            self._leave(self._stack.pop())
+            tag = node.tag or ""
+            following: LexborNode | None = None
+            if tag == "-text":
+                if not self._skipping and (text := node.text_content):
+                    out.append(text)
+                    self._length += len(text)
+            elif tag[:1] not in "-!":  # no comment, no doctype
+                if len(stack) < MAX_DEPTH:
+                    self._enter(node, tag)
+                    following = node.child
+                    if following is None:
+                        self._leave(stack.pop())
+                else:
+                    self.truncated = True
+            if following is None:
+                following = node.next if stack else None
+            while following is None and stack:
+                opened = stack.pop()
+                self._leave(opened)
+                following = opened.node.next if stack else None
+            node = following
+        while stack:
+            self._leave(stack.pop())
 
-    def _next(self, node: LexborNode, root: LexborNode) -> LexborNode | None:
-        """The node after `node` and all below it, closing the elements that end on the way."""
-        current: LexborNode | None = node
-        while current is not None:
-            if self._stack and self._stack[-1].node.mem_id == current.mem_id:
-                self._leave(self._stack.pop())
-            if current.mem_id == root.mem_id:
-                return None
-            if current.next is not None:
-                return current.next
-            current = current.parent
-        return None
-
-    def _enter(self, node: LexborNode) -> LexborNode | None:
-        """Take in one node; its first child if the walk should go below it."""
-        tag = node.tag or ""
-        if tag == "-text":
-            if not self._skipping and (text := node.text_content):
-                self._say(text)
-            return None
-        if tag in ("-comment", "!doctype", "-document"):
-            return node.child if tag == "-document" else None
+    def _enter(self, node: LexborNode, tag: str) -> None:
+        """Open one element."""
         attrs = node.attributes
-        opened = _Open(node, tag, len(self._out), len(self.links), attrs=attrs)
-        if len(self._stack) >= MAX_DEPTH:
-            self.truncated = True
-            return None
+        opened = _Open(node, tag, len(self._out), len(self.links), attrs)
         self._stack.append(opened)
         if tag in _SKIP or tag == "noscript":
             opened.skip = True
             self._skipping += 1
         if tag in _BLOCK:
-            self._say("\n")
+            self._out.append("\n")
+            self._length += 1
         elif tag in ("td", "th"):
-            self._say("\t")
-        self._open_region(opened)
-        self._own_links(opened)
-        return node.child
+            self._out.append("\t")
+            self._length += 1
+        if attrs or tag in _REGIONS:
+            self._open_region(opened)
+        if tag in _OWN_LINKS:
+            self._own_links(opened)
 
     def _leave(self, opened: _Open) -> None:
         """Close an element: its heading, link, row; then what it changed is put back."""
@@ -338,12 +362,15 @@ class _Walk:
             self._anchor(opened)
         if tag in _HEADINGS:
             self._end_heading(opened)
-        if tag in _ROWS or (tag in ("div", "td", "p") and len(self.links) > opened.links_start):
+        if len(self.links) > opened.links_start and (tag in _ROWS or tag in ("div", "td", "p")):
             self._end_row(opened)
         if tag in _BLOCK and tag != "br":
-            self._say("\n")
+            self._out.append("\n")
+            self._length += 1
         if opened.chrome:
             self._chrome.pop()
+            if not self._chrome:
+                self._outside_from = len(self._out)
         if opened.skip:
             self._skipping -= 1
         if opened.group is not None:
@@ -357,6 +384,8 @@ class _Walk:
         tag, attrs = opened.tag, opened.attrs
         opened.chrome = self._chrome_of(tag, attrs)
         if opened.chrome:
+            if not self._chrome:
+                self._outside.append(slice(self._outside_from, len(self._out)))
             self._chrome.append(opened.chrome)
         if tag in _SCOPES:
             opened.heading = self._heading
@@ -372,7 +401,9 @@ class _Walk:
 
     def _chrome_of(self, tag: str, attrs: dict[str, str | None]) -> str:
         """Which repeated part of the site this element begins: menu, header, footer, or "" for none."""
-        role = attrs.get("role") or ""
+        role = attrs.get("role") or "" if attrs else ""
+        if not role and tag not in _MAYBE_CHROME and tag not in _CHROME_TAGS:
+            return ""
         if tag in ("nav", "menu") or role in ("navigation", "menubar", "menu"):
             return "menu"
         if tag == "footer" or role == "contentinfo":
@@ -383,21 +414,13 @@ class _Walk:
             tag == "header" and not any(o.tag in ("main", "article", "section") for o in self._stack)
         ):
             return "header"
-        if tag not in ("div", "ul", "ol", "td", "table", "section", "tr", "dl"):
+        if not attrs or self._chrome or tag not in _MAYBE_CHROME:
             return ""
         names = f"{attrs.get('id') or ''} {attrs.get('class') or ''}".strip()
-        if not names or self._chrome or len(names) > 300:
+        if not names or len(names) > 300:
             return ""
-        names = _CAMEL.sub("-", names)
-        if _PART.search(names):
-            return ""
-        if _FOOTER.search(names):
-            return "footer"
-        if _WRAPPER.search(names) and tag != "ul":
-            return ""
-        if _MENU.search(names):
-            return "menu"
-        return "header" if _HEADER.search(names) and len(self._stack) < 6 else ""
+        said = _chrome_named(names, tag == "ul")
+        return said if said != "header" or len(self._stack) < 6 else ""
 
     def _place(self) -> str:
         for chrome in reversed(self._chrome):
@@ -415,13 +438,9 @@ class _Walk:
 
     # --- text
 
-    def _say(self, text: str) -> None:
-        self._out.append(text)
-        self._kept.append(not self._chrome)
-        self._length += len(text)
-
     def _said(self, opened: _Open) -> str:
-        return _plain("".join(self._out[opened.start :]))
+        pieces = self._out[opened.start :]
+        return " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
 
     def _end_heading(self, opened: _Open) -> None:
         text = self._said(opened)[:300]
@@ -432,11 +451,11 @@ class _Walk:
 
     def _end_row(self, opened: _Open) -> None:
         """Give the links of a finished row, item or card its whole text, the innermost holder first."""
+        row = opened.tag in _ROWS
+        if not row and (opened.tag == "p" or not _is_card(opened.attrs.get("class") or "")):
+            return
         waiting = [draft for draft in self.links[opened.links_start :] if not draft.settled]
         if not waiting:
-            return
-        row = opened.tag in _ROWS
-        if not row and (opened.tag == "p" or not _CARD.search(opened.attrs.get("class") or "")):
             return
         text = self._said(opened)
         targets = {draft.url for draft in self.links[opened.links_start :]}
@@ -496,7 +515,7 @@ class _Walk:
         text = self._said(opened) or _label_of(opened.node, attrs)
         href = attrs.get("href")
         click = attrs.get("onclick") or ""
-        scripted = attrs.get("data-href") or attrs.get("data-url") or _from_script(click)
+        scripted = attrs.get("data-href") or attrs.get("data-url") or (_from_script(click) if click else "")
         if opened.tag != "a":
             if scripted:
                 self._link(scripted, text, "script", raw=click)
@@ -605,6 +624,32 @@ class _Walk:
                     break
 
 
+@lru_cache(maxsize=16_384)
+def _link_of(url: str, text: str, place: str, heading: str, row: str, group: str, raw: str) -> Link:
+    """A link; a site's menu is the same on each of its pages, and so are its links."""
+    return Link(url, text, place, heading, row, group, raw)
+
+
+@lru_cache(maxsize=8_192)
+def _chrome_named(names: str, is_list: bool) -> str:
+    """Which repeated part of a site an element with this id and these classes is, by their words; "" for none."""
+    names = _CAMEL.sub("-", names)
+    if _PART.search(names):
+        return ""
+    if _FOOTER.search(names):
+        return "footer"
+    if _WRAPPER.search(names) and not is_list:
+        return ""
+    if _MENU.search(names):
+        return "menu"
+    return "header" if _HEADER.search(names) else ""
+
+
+@lru_cache(maxsize=8_192)
+def _is_card(classes: str) -> bool:
+    return bool(classes) and _CARD.search(classes) is not None
+
+
 def _label_of(node: LexborNode, attrs: dict[str, str | None]) -> str:
     """What a link without text shows: its picture's alt or title, or its own title."""
     for image in node.css("img"):
@@ -648,11 +693,17 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _tidy(text: str) -> str:
-    """Blanks to one, empty lines away; a tab between the cells of a table row."""
+def _tidy(text: str, known: dict[str, str]) -> str:
+    """Blanks to one, empty lines away; a tab between the cells of a table row. `known` remembers lines made tidy."""
     lines = []
     for line in text.split("\n"):
-        joined = "\t".join(filter(None, map(_plain, line.split("\t")))) if "\t" in line else _plain(line)
+        if not line:
+            continue
+        joined = known.get(line)
+        if joined is None:
+            tabbed = "\t" in line
+            joined = "\t".join(filter(None, map(_plain, line.split("\t")))) if tabbed else " ".join(line.split())
+            known[line] = joined
         if joined:
             lines.append(joined)
     return "\n".join(lines)
