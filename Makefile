@@ -1,5 +1,5 @@
 # Two commands do everything: `make audit SITE=https://…` and `make test`. Each sets up what it needs the first time.
-.PHONY: help audit test lint bench evaluate serve-sample doctor clean
+.PHONY: help audit test lint bench evaluate doctor clean
 .DEFAULT_GOAL := help
 READY := .venv/.ready
 BIN := .venv/bin
