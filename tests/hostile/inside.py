@@ -61,7 +61,7 @@ async def crawl(traps: list[Trap], store: Any, told: dict[str, Any], contact: st
                 delay=1.0,
                 render=False,
                 ocr=False,
-                timeout=20.0,
+                timeout=trap.timeout,
                 patience=5.0,
                 contact=contact,
             )

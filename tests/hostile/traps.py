@@ -36,6 +36,7 @@ class Trap:
     budget: int = 14
     hosts: tuple[str, ...] = ()  # further names of the same trap
     seconds: float = 0.0  # after which the crawl is stopped, for a site whose own wish is a night of waiting
+    timeout: float = 20.0  # for one request
     good: bool = True  # whether the healthy page beside the trap must be seen
 
     @property
@@ -435,7 +436,7 @@ BODIES = [
     ),
     _one("headerdrip", partial(slowly, data=OK_HEAD * 9), "timeout"),
     _one("silence", silence, "timeout"),
-    _one("endless", partial(forever, block=b"x" * 65536, before=OK_HEAD + b"\r\n"), "too_large"),
+    _one("endless", partial(forever, block=b"x" * 65536, before=OK_HEAD + b"\r\n"), "too_large", timeout=60.0),
     _one("hugelength", raw(OK_HEAD + b"Content-Length: 99000000000\r\n\r\nx"), "too_large"),
     _one("gzipbomb", encoded("gzip", bombs.zeros_gzip), "too_large"),
     _one("gziptwice", encoded("gzip, gzip", bombs.twice_gzip), "too_large"),
