@@ -1,15 +1,23 @@
 """Reading one file or one address for `oit explain`, and printing why it matches."""
 
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
-from checklist.locate import Match, Signals
+from checklist.load import load_topics
+from checklist.locate import Match, Matcher, Signals
 from checklist.model import Checklist
 from checklist.site import Document, Fetch, FetchOutcome, Page
 from crawler.documents import is_document, read_document
 from crawler.parse import parse_html
+
+SHOWN = 8
+"""Topics shown, best first."""
 
 
 def signals_of_page(page: Page) -> Signals:
@@ -36,7 +44,7 @@ def read_bytes(body: bytes, url: str, content_type: str = "", name: str = "") ->
 
 def read_file(path: Path) -> Signals:
     """Signals of a file on disk."""
-    return read_bytes(path.read_bytes(), url=path.resolve().as_uri(), name=path.name)
+    return read_bytes(path.read_bytes(), url=f"file:///{quote(path.name)}", name=path.name)
 
 
 def read_url(url: str) -> Signals:
@@ -44,7 +52,6 @@ def read_url(url: str) -> Signals:
     from tempfile import TemporaryDirectory
 
     from checklist.errors import UsageError
-    from checklist.load import load_topics
     from crawler.run import CrawlOptions, crawl_agency, run
     from oit import __version__
     from oit.common import agency_of, is_loopback, open_store, website
@@ -61,24 +68,45 @@ def read_url(url: str) -> Signals:
     raise UsageError(f"{url} could not be read: {record.detail or record.outcome}.")
 
 
-def print_matches(matches: tuple[Match, ...], checklist: Checklist, lang: str) -> None:
-    """A table a topic: its item, its score and band, and each signal with its weight."""
+def print_matches(matcher: Matcher, signals: Signals, checklist: Checklist, lang: str) -> None:
+    """A table a topic: its item, its score and band, each signal with its weight; then what would change the answer."""
     console = Console()
+    matches = matcher.match(signals)[:SHOWN]
     if not matches:
         console.print(
             "ไม่พบคำที่ตรงกับข้อใดในแบบวัดนี้" if lang == "th" else "No words of any item of this checklist were found."
         )
         return
     codes = {topic: item.code for item in checklist.items for topic in item.topics}
-    table = Table("topic", "item", "score", "band", "where", "phrase", "weight", "quote")
-    for match in matches[:12]:
-        first = True
+    for match in matches:
+        console.print(f"[bold]{codes.get(match.topic, '–')} {match.topic}[/]  {match.score:.2f}  {match.band}")
         for signal in (*match.signals, *match.vetoes):
-            lead = (
-                (match.topic, codes.get(match.topic, "–"), f"{match.score:.2f}", match.band)
-                if first
-                else ("", "", "", "")
-            )
-            table.add_row(*lead, signal.where, signal.phrase, f"{signal.weight:+.2f}", signal.quote[:60])
-            first = False
-    console.print(table)
+            told_by = Text(" ".join(signal.quote.split())[:80], style="dim")
+            console.print(Text.assemble(f"  {signal.weight:+.2f}  {signal.where:<9}{signal.phrase}  ", told_by))
+    told = False
+    for line in changes(matcher, signals, matches[0]):
+        if not told:
+            console.print("\nสิ่งที่จะทำให้คำตอบเปลี่ยน" if lang == "th" else "\nWhat would change the answer")
+            told = True
+        console.print(f"  {line}")
+
+
+def changes(matcher: Matcher, signals: Signals, best: Match) -> Iterator[str]:
+    """Each part of the evidence without which the best match would fall into another band, and the band it would get.
+
+    For a match below `yes`: the same text with the topic's own name as its title.
+    """
+    for field in fields(signals):
+        if not getattr(signals, field.name):
+            continue
+        nothing: dict[str, Any] = {field.name: () if field.name in ("headings", "path") else ""}
+        without = replace(signals, **nothing)
+        found = next((m for m in matcher.match(without) if m.topic == best.topic), None)
+        band, score = (found.band, found.score) if found else ("no", 0.0)
+        if band != best.band:
+            yield f"without its {field.name}: {score:.2f} {band}"
+    if best.band != "yes":
+        name = load_topics()[best.topic].names[0]
+        found = next((m for m in matcher.match(replace(signals, title=name)) if m.topic == best.topic), None)
+        if found and found.band != best.band:
+            yield f"with the title {name}: {found.score:.2f} {found.band}"

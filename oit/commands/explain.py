@@ -1,6 +1,7 @@
 """`oit explain`: which items a page, a file or a title would be evidence of, and why."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -43,7 +44,7 @@ def command(what: str | None, checklist_id: str | None, records: TextIO | None, 
         from oit.explaining import print_matches
 
         signals = _signals_of(what)
-        print_matches(matcher.match(signals), checklist, lang)
+        print_matches(matcher, signals, checklist, lang)
     else:
         raise UsageError("Nothing to explain: give a file, an address or words, or --jsonl FILE.")
 
@@ -74,4 +75,6 @@ def _signals_of(what: str) -> "Signals":
         return read_file(path)
     if what.startswith(("http://", "https://")):
         return read_url(what)
+    if re.fullmatch(r"\S*[/\\]\S+|\S+\.[A-Za-z]{2,5}", what):
+        raise UsageError(f"There is no file {what!r}; to explain words, give words, or an address with https://.")
     return Signals(title=what, anchor=what)

@@ -124,6 +124,19 @@ def test_explain_answers_line_by_line(oit: Oit) -> None:
     assert second == '{"id": "b", "topics": []}'
 
 
+def test_explain_says_why_and_what_would_change_the_answer(oit: Oit, home: Path) -> None:
+    page = home / "page.html"
+    page.write_text("<title>แผนปฏิบัติการป้องกันการทุจริต 2569</title><h1>หน้าแรก</h1><p>ยินดีต้อนรับ</p>", encoding="utf-8")
+    done = oit("explain", page, "--checklist", "oit-2569", "--lang", "en")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("O23 anticor_plan")
+    assert "without its title" in done.stdout
+    assert oit("explain", "กองคลัง", "--lang", "en").stdout.startswith("No words of any item")
+    absent = oit("explain", "no-such-file.pdf")
+    assert absent.returncode == 2
+    assert "no-such-file.pdf" in absent.stderr
+
+
 def test_doctor_reports_and_ends_well(oit: Oit) -> None:
     done = oit("doctor")
     assert done.returncode == 0
