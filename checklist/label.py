@@ -55,6 +55,7 @@ def _filler() -> tuple[str, ...]:
     return tuple(sorted((fold(word) for word in nearby().filler), key=len, reverse=True))
 
 
+@lru_cache(maxsize=4_096)
 def core(text: str) -> str:
     """The fold of `text` without code, years, numbers, the agency's name and words that say nothing."""
     text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", text))

@@ -137,7 +137,7 @@ class Matcher:
         self._asked = frozenset(topics if asked is None else asked)
         self._phrases = Phrases(topics, self.items)
         self._names = [(phrase, topic) for phrase, topic in self._phrases.names() if len(phrase) >= 9]
-        self._spelt = [phrase for phrase, _ in self._names]
+        self._like: dict[int, tuple[list[int], list[str]]] = {}  # of a length, the names that can be close to it
         self._slugs = [(slug.lower(), topic.id) for topic in topics.values() for slug in topic.slugs]
         self._generic: dict[str, bool] = {}
         self._labels: dict[str, tuple[Reading, ...]] = {}
@@ -382,16 +382,27 @@ class Matcher:
         if not 10 <= len(left) <= 60:
             return ()
         acts = [act for act in _ACTS if act in left]
-        close = process.extract(
-            left, self._spelt, scorer=Levenshtein.normalized_similarity, score_cutoff=_CLOSE, limit=6
-        )
-        for phrase, near, number in close:
-            topic = self._names[number][1]
+        numbers, spelt = self._of_length(len(left))
+        close = process.extract(left, spelt, scorer=Levenshtein.normalized_similarity, score_cutoff=_CLOSE, limit=6)
+        for phrase, near, place in close:
+            topic = self._names[numbers[place]][1]
             if acts == [act for act in _ACTS if act in phrase]:
                 if topic.startswith(DECOY):
                     return ()
                 return (Reading(topic, round(0.8 * near, 3), near, phrase, 0, len(fold(text))),)
         return ()
+
+    def _of_length(self, length: int) -> tuple[list[int], list[str]]:
+        """The names, and their numbers, that may be close to a text of that length: most are too short or too long."""
+        found = self._like.get(length)
+        if found is None:
+            near = [
+                (number, phrase)
+                for number, (phrase, _) in enumerate(self._names)
+                if min(length, len(phrase)) >= _CLOSE * max(length, len(phrase)) - 1e-6
+            ]
+            found = self._like[length] = [number for number, _ in near], [phrase for _, phrase in near]
+        return found
 
 
 def _in_full(readings: tuple[Reading, ...], row: tuple[Reading, ...]) -> tuple[Reading, ...]:
