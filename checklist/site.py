@@ -140,6 +140,7 @@ class Page:
     images: tuple[str, ...] = ()  # alt texts and file names of content pictures, for a first guess
     truncated: bool = False
     unrendered: str = ""  # why script was needed to see all of it, when no browser could be had; "" when all was seen
+    wanted: str = ""  # why a browser should look again, by its plain reading; "" when nothing is missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
-from checklist.site import Fetch, FetchOutcome
+from checklist.site import Fetch, FetchOutcome, Page
 from crawler import addresses
 from crawler.certificates import tls_fault
 from crawler.guard import AddressRefused
@@ -60,6 +60,7 @@ class Answer:
     fetch: Fetch
     body: bytes = b""
     exchanges: int = 0  # requests it took: redirects and tries count
+    known: Page | None = None  # what an earlier night made of the same bytes, which are then not loaded
 
 
 class TooSlow(TimeoutError):  # noqa: N818 - the word for what a site does

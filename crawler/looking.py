@@ -68,4 +68,4 @@ def judged(page: Page, body: bytes, probe: Page | None) -> Looked:
         return Looked(replace(page, state=PageState.EMPTY), "no bytes")
     state, why = page_state(page, body, probe)
     wanted = "nothing without script" if state is PageState.NEEDS_SCRIPT else needs_render(page, body)
-    return Looked(replace(page, state=state), why, wanted)
+    return Looked(replace(page, state=state, wanted=wanted), why, wanted)

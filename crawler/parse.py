@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from checklist.site import Fetch, Link, Page, Step
 from crawler import addresses, charset
 
-PARSER_VERSION = "parse-2"
+PARSER_VERSION = "parse-3"
 """Changes whenever the same bytes may give another Page; stored readings of another version are made again."""
 
 MAX_BYTES = 8 * 1024 * 1024

@@ -39,9 +39,10 @@ from crawler.files import Files
 from crawler.frontier import PROMISING, Frontier, Value, kind_of
 from crawler.guard import AddressRefused, Guard, NameUnknown
 from crawler.hosts import Hosts
-from crawler.looking import Looked, Seen, is_heavy, judged
+from crawler.looking import Looked, Seen, is_heavy
 from crawler.offsite import interpret, resolve_embed, service_of
 from crawler.parse import PARSER_VERSION
+from crawler.soft404 import same_as_probe
 from crawler.tools import Tools
 from storage.store import CrawlRecord, FrontierRow, Store
 
@@ -433,22 +434,30 @@ class Walk:
         self.asker.book(self._purpose(row, answer), answer.exchanges)
         fetch = answer.fetch
         if fetch.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
-            body = self.job.store.body(kept.sha256)
+            known = self._known(row, kept.sha256) if kind_of(row.url) == "page" else None
+            body = b"" if known is not None else self.job.store.body(kept.sha256)
             if body is None:  # the copy is gone: ask for the whole again
                 return await self.asker.get(row.url)
             fetch = replace(
                 fetch,
                 sha256=kept.sha256,
-                size=len(body),
+                size=len(body) or kept.size,
                 content_type=fetch.content_type or kept.content_type,
                 etag=fetch.etag or kept.etag,
                 last_modified=fetch.last_modified or kept.last_modified,
                 unchanged=True,
             )
-            return Answer(fetch, body)
+            return Answer(fetch, body, known=known)
         if kept is not None and fetch.sha256 == kept.sha256:
             return Answer(replace(fetch, unchanged=True), answer.body)
         return answer
+
+    def _known(self, row: FrontierRow, sha256: str) -> Page | None:
+        """The page that an earlier night read from the same bytes, when it is content and no other answer's twin."""
+        known = self.job.store.known_page(sha256, PARSER_VERSION, row.url)
+        if known is None or known.state is not PageState.CONTENT:
+            return None
+        return None if self._probe is not None and same_as_probe(known, self._probe) else known
 
     def _kept(self, row: FrontierRow) -> Fetch | None:
         """What an earlier crawl of the agency got from that address, when its bytes are as they were served."""
@@ -462,7 +471,8 @@ class Walk:
         fetch = answer.fetch
         if fetch.outcome is FetchOutcome.OFF_SITE:
             return [self._left(row, fetch)]
-        if fetch.outcome not in _READABLE or not (answer.body or fetch.outcome is FetchOutcome.OK):
+        came = answer.body or answer.known is not None or fetch.outcome is FetchOutcome.OK
+        if fetch.outcome not in _READABLE or not came:
             if fetch.outcome in DEAD_OUTCOMES:
                 self.frontier.dead(row)
             self._tell(FetchFailed(self.job.agency.id, fetch, row.anchor, row.found_on))
@@ -470,7 +480,7 @@ class Walk:
         if fetch.final_url != row.url and row.depth and not self.frontier.know(fetch.final_url):
             # redirected to a page that was or will be read under its own address: this one is only another name for it
             return [_Saved(fetch, None, done=row.url)]
-        if self._is_file(row, answer):
+        if answer.known is None and self._is_file(row, answer):
             self._start_reading(row, answer)
             return []
         return await self._page(row, answer)
@@ -482,7 +492,7 @@ class Walk:
         """What the request was for, by what came, else by the address: page, document or image."""
         kind = kind_of(row.url)
         if not answer.body:
-            return kind
+            return kind  # of a known page it is "page"
         if not self._is_file(row, answer):
             return "page"
         return kind if kind == "image" else "document"
@@ -496,7 +506,7 @@ class Walk:
 
     async def _page(self, row: FrontierRow, answer: Answer) -> list[_Saved]:
         body = answer.body
-        looked = await self._look(row, answer.fetch, body)
+        looked = await self._look(row, answer.fetch, body, answer.known)
         page = looked.page
         if page is None:
             return [self._unread(row, answer, looked.why)]
@@ -520,13 +530,13 @@ class Walk:
         self._tell(FetchFailed(self.job.agency.id, fetch, row.anchor, row.found_on))
         return _Saved(fetch, answer.body, done=row.url)
 
-    async def _look(self, row: FrontierRow, fetch: Fetch, body: bytes) -> Looked:
+    async def _look(self, row: FrontierRow, fetch: Fetch, body: bytes, known: Page | None = None) -> Looked:
         """The page and its state: as an earlier night read the same bytes, or read now, a heavy one in a child."""
         if fetch.unchanged and not fetch.rendered and fetch.final_url == row.url:
-            known = self.job.store.parsed_page(fetch.sha256, PARSER_VERSION, row.url)
-            if known is not None and not is_heavy(body):
+            known = known or self._known(row, fetch.sha256)
+            if known is not None:
                 known = replace(known, fetch=fetch, found_on=row.found_on, anchor=row.anchor, path=row.path)
-                return judged(known, body, self._probe)
+                return Looked(known, "", known.wanted)
         seen = Seen(row.url, fetch, fetch.content_type, row.found_on, row.anchor, row.path, self._probe)
         return await self.job.tools.look(body, seen)
 
@@ -609,7 +619,10 @@ class Walk:
         if self._ocr is None or page.state is not PageState.CONTENT or self._pictured >= MAX_PICTURES:
             return []
         worth, topics = self._worth_of(row, page)
-        if worth < 0.6 or row.depth == 0 or len(page.main) > 400 or not page.images or is_heavy(body):
+        if worth < 0.6 or row.depth == 0 or len(page.main) > 400 or not page.images:
+            return []
+        body = body or self.job.store.body(page.fetch.sha256) or b""
+        if is_heavy(body):
             return []
         found: list[FrontierRow] = []
         for image in read_deeply(body, url=page.fetch.final_url or page.url).images:

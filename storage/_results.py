@@ -5,6 +5,7 @@ while it stays equal) and what belongs to this crawl alone (`seen.part`: the Fet
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from storage import blobs, codec
 from storage._database import upsert
 from storage._frontier import row_of
 from storage.records import FrontierRow
-from storage.tables import CrawlRow, FrontierEntry, ReadingRow, SeenRow
+from storage.tables import BodyRow, CrawlRow, FrontierEntry, ReadingRow, SeenRow
 
 Result = Page | Document | Fetch | OffSite
 
@@ -57,6 +58,7 @@ class Saved:
     done: str | None
     new: Sequence[FrontierRow]
     reader: str
+    known: tuple[bytes, Page] | None = None  # the reading that the result was made of, and its key in the database
 
     @property
     def rows(self) -> int:
@@ -120,6 +122,9 @@ def _seen_row(saved: Saved, readings: dict[bytes, dict[str, Any]]) -> dict[str, 
     else:
         part, reading = split(result)
         row["part"] = codec.encode(part)
+        if saved.known is not None and saved.known[1] == reading:
+            row["reading"] = saved.known[0]
+            return row
         data = codec.encode(reading)
         row["reading"] = key = codec.digest(data)
         readings[key] = {
@@ -137,7 +142,7 @@ def split(result: Page | Document) -> tuple[Part, Page | Document]:
     """A page or document as the crawl's part and the reading, which has those fields empty."""
     if isinstance(result, Page):
         part = Part(result.fetch, result.found_on, result.anchor, path=result.path)
-        return part, dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", path=())
+        return part, _folded(dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", path=()))
     part = Part(
         result.fetch, result.found_on, result.anchor, result.heading, result.row, result.group, path=result.path
     )
@@ -145,9 +150,30 @@ def split(result: Page | Document) -> tuple[Part, Page | Document]:
     return part, whole if whole.page_count <= codec.LARGEST_INTEGER else codec.clean(whole)
 
 
+def _folded(page: Page) -> Page:
+    """The page with its main part as a place in its text, where it is one piece of it: half as much to store."""
+    if len(page.main) < _WORTH_FOLDING or codec.clean_text(page.text) is not page.text:
+        return page  # cleaning would move the places
+    start = page.text.find(page.main)
+    return page if start < 0 else dataclasses.replace(page, main=f"\x01{start}:{start + len(page.main)}")
+
+
+def unfolded(page: Page) -> Page:
+    """The page with its main part written out."""
+    place = _PLACE.fullmatch(page.main) if page.main[:1] == "\x01" else None
+    if place is None:
+        return page
+    return dataclasses.replace(page, main=page.text[int(place.group(1)) : int(place.group(2))])
+
+
+_WORTH_FOLDING = 200
+_PLACE = re.compile(r"\x01(\d{1,9}):(\d{1,9})")
+
+
 def join_page(part: Part, reading: Page) -> Page:
     """The page that `split` took apart."""
-    return dataclasses.replace(reading, fetch=part.fetch, found_on=part.found_on, anchor=part.anchor, path=part.path)
+    page = dataclasses.replace(reading, fetch=part.fetch, found_on=part.found_on, anchor=part.anchor, path=part.path)
+    return unfolded(page)
 
 
 def join_document(part: Part, reading: Document) -> Document:
@@ -162,6 +188,27 @@ def join_document(part: Part, reading: Document) -> Document:
         group=part.group,
         path=part.path,
     )
+
+
+def known(connection: Connection, sha256: str, reader: str, url: str) -> tuple[bytes, Page] | None:
+    """The reading of those bytes at that address, and its key; None without the bytes."""
+    found = connection.execute(
+        _KNOWN, {"body": bytes.fromhex(sha256), "name": reader, "place": codec.key_of(url)}
+    ).one_or_none()
+    return None if found is None else (found.key, codec.unpack(found.data, Page))
+
+
+_KNOWN = (
+    select(ReadingRow.key, ReadingRow.data)
+    .join(BodyRow, BodyRow.sha256 == ReadingRow.sha256)
+    .where(
+        ReadingRow.sha256 == bindparam("body"),
+        ReadingRow.kind == "page",
+        ReadingRow.reader == bindparam("name"),
+        ReadingRow.url_key == bindparam("place"),
+    )
+    .limit(1)
+)  # built once: this is asked for every page of a second night
 
 
 def _put_readings(connection: Connection, readings: Mapping[bytes, dict[str, Any]]) -> None:

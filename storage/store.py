@@ -19,7 +19,7 @@ from checklist.site import Document, Fetch, Page, Site
 from checklist.verdict import Assessment
 from storage import _agencies, _assessments, _crawls, _frontier, _nights, _prune, _results, blobs, codec
 from storage._database import connect, file_of, give_back_space, is_sqlite, parse_url, place_of, speaking
-from storage._results import Result, Saved, fetch_of
+from storage._results import Result, Saved, fetch_of, unfolded
 from storage._upgrade import upgrade
 from storage._writer import Writer
 from storage.records import CrawlRecord, FrontierRow, Letter, Night, NightOutcome, Pruned
@@ -28,6 +28,8 @@ from storage.tables import ReadingRow
 __all__ = ["CrawlRecord", "FrontierRow", "Letter", "Night", "NightOutcome", "Pruned", "Result", "Store"]
 
 R = TypeVar("R")
+_MOST_LOADED = 256
+"""Readings remembered between `known_page` and `save`: as many pages as may be in work at once."""
 
 
 class Store:
@@ -39,6 +41,7 @@ class Store:
         self._writer: Writer[Saved] = Writer(engine, url, _results.write)
         self._numbers: dict[str, int] = {}  # crawl id → its number in the tables
         self._mine: set[str] = set()  # crawls begun here
+        self._loaded: dict[tuple[str, str], tuple[bytes, Page]] = {}  # hash and address → a reading given out, its key
 
     # --- opening and closing
 
@@ -203,7 +206,8 @@ class Store:
         _check(result, body)
         if not reader and isinstance(result, Document):
             reader = result.reader
-        self._writer.put(Saved(self._number(crawl_id), result, body, done, tuple(new), reader))
+        known = self._loaded.pop((result.fetch.sha256, result.url), None) if isinstance(result, Page) else None
+        self._writer.put(Saved(self._number(crawl_id), result, body, done, tuple(new), reader, known))
 
     def flush(self) -> None:
         """Wait until everything saved is on the disk; StorageError when it cannot be. Call again to try again."""
@@ -222,7 +226,19 @@ class Store:
 
         Links were resolved against the page's address: name `url` to get only a reading made for it.
         """
-        return self._read(lambda c: _reading(c, Page, sha256, reader, url))
+        found = self._read(lambda c: _reading(c, Page, sha256, reader, url))
+        return None if found is None else unfolded(found)
+
+    def known_page(self, sha256: str, reader: str, url: str) -> Page | None:
+        """`parsed_page` of that very address, when the bytes are kept too: whoever has it needs neither the bytes nor
+        a parser. Saved again as it is, its reading is neither made into bytes nor hashed once more."""
+        found = self._read(lambda c: _results.known(c, sha256, reader, url))
+        if found is None:
+            return None
+        if len(self._loaded) >= _MOST_LOADED:
+            del self._loaded[next(iter(self._loaded))]
+        self._loaded[sha256, url] = found
+        return unfolded(found[1])
 
     def parsed_document(self, sha256: str, reader: str, url: str = "") -> Document | None:
         """What that reader made of those bytes, without what belongs to one crawl. None when it never read them."""
@@ -365,4 +381,6 @@ def _reading(connection: Connection, kind: type[R], sha256: str, reader: str, ur
     if url:
         where.append(ReadingRow.url_key == codec.key_of(url))
     data = connection.execute(select(ReadingRow.data).where(*where).limit(1)).scalar()
-    return None if data is None else codec.unpack(data, kind)
+    if data is None:
+        return None
+    return codec.unpack(data, kind)
