@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from crawler import addresses
 from crawler.guard import AddressRefused, Guard, NameUnknown
+from crawler.home import home_of, seeds
 from crawler.pinned import allowance
-from crawler.run import home_of, seeds
 
 PATIENCE = 5.0
 """Seconds that a website of the control set gets to accept a connection."""

@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from scrapy.crawler import AsyncCrawlerRunner
@@ -19,15 +20,17 @@ from checklist.site import Document, Fetch, OffSite, Page
 from crawler import addresses
 from crawler import settings as defaults
 from crawler.events import Observer
-from crawler.guard import Guard, check_ip
+from crawler.guard import Guard
+from crawler.home import home_of, seeds
 from crawler.hosts import Hosts
+from crawler.job import CrawlOptions, Job
 from crawler.pinned import allowance
 from crawler.spiders.agency import AgencySpider
 from crawler.tools import Tools
-from crawler.walk import CrawlOptions, Job, Walk, now
+from crawler.walk import Walk
 from storage.store import CrawlRecord, Store
 
-__all__ = ["CrawlOptions", "crawl_agency", "crawl_many", "run"]
+__all__ = ["CrawlOptions", "crawl_agency", "crawl_many", "home_of", "run", "seeds"]
 
 log = logging.getLogger(__name__)
 
@@ -178,35 +181,15 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], *, signals: bool = True) -> 
     return task.result()
 
 
-def home_of(website: str) -> str:
-    """An agency's address as typed, made whole; UsageError when it is no web address."""
-    text = website.strip()
-    if "://" not in text:
-        text = "https://" + text if text else ""
-    url = addresses.normalise(text)
-    scheme = text.partition("://")[0].lower()
-    if not url:
-        what = f"{scheme}:// is not a web address" if scheme not in ("http", "https") else "it names no host"
-        raise UsageError(f"The address {website!r} cannot be crawled: {what}.")
-    return url
-
-
-def seeds(home: str) -> list[str]:
-    """The operator's own seed as the guard's exception, "host:port", when it is on loopback or a private network."""
-    host = addresses.hostname_of(home)
-    plain = host.strip("[]")
-    local = plain == "localhost" or plain.endswith(".localhost")
-    literal = plain.replace(".", "").isdigit() or ":" in plain
-    if not local and not (literal and not check_ip(plain)):
-        return []
-    port = addresses.port_of(home)
-    return [f"{plain}:{port}"]
-
-
 def user_agent(options: CrawlOptions) -> str:
     """How the crawler names itself, with the operator's contact."""
     contact = options.contact or defaults.CONTACT
     return f"oit/{defaults.VERSION} (+{contact})" if contact else f"oit/{defaults.VERSION}"
+
+
+def now() -> str:
+    """This moment as the store writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 # --- inside

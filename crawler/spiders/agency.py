@@ -8,7 +8,9 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 
 from checklist.site import Document, Fetch, OffSite, Page
-from crawler.walk import Job, Walk
+from crawler.home import seeds
+from crawler.job import Job
+from crawler.walk import Walk
 
 
 class AgencySpider(Spider):
@@ -33,8 +35,6 @@ class AgencySpider(Spider):
         """With only `url`, the operator's seed on loopback is allowed for that host and port, as `oit audit` does."""
         spider: Self = super().from_crawler(crawler, *args, **kwargs)
         if spider.job is None:
-            from crawler.run import seeds
-
             crawler.settings.set("OIT_ALLOW", seeds(spider.url), priority="spider")
         crawler.signals.connect(_headers_came, signals.headers_received)
         crawler.signals.connect(_bytes_came, signals.bytes_received)
