@@ -28,6 +28,7 @@ from storage.tables import ReadingRow
 __all__ = ["CrawlRecord", "FrontierRow", "Letter", "Night", "NightOutcome", "Pruned", "Result", "Store"]
 
 R = TypeVar("R")
+V = TypeVar("V")
 _MOST_LOADED = 256
 """Readings remembered between `known_page` and `save`: as many pages as may be in work at once."""
 
@@ -41,6 +42,7 @@ class Store:
         self._writer: Writer[Saved] = Writer(engine, url, _results.write)
         self._numbers: dict[str, int] = {}  # crawl id → its number in the tables
         self._mine: set[str] = set()  # crawls begun here
+        self._held: dict[tuple[str, str], _crawls.Held] = {}  # hash and address → the reading found with its Fetch
         self._loaded: dict[tuple[str, str], tuple[bytes, Page]] = {}  # hash and address → a reading given out, its key
 
     # --- opening and closing
@@ -219,7 +221,13 @@ class Store:
 
     def previous_fetch(self, agency_id: str, url: str) -> Fetch | None:
         """The newest Fetch of that address with a body, from the agency's ended crawls (for ETag, date and hash)."""
-        return self._read(lambda c: _crawls.previous_fetch(c, agency_id, url))
+        found = self._read(lambda c: _crawls.previous_fetch(c, agency_id, url))
+        if found is None:
+            return None
+        fetch, held = found
+        if held is not None:
+            _remember(self._held, (fetch.sha256, url), held)
+        return fetch
 
     def parsed_page(self, sha256: str, reader: str, url: str = "") -> Page | None:
         """What that parser made of those bytes, without Fetch, path and anchor. None when it never read them.
@@ -232,12 +240,15 @@ class Store:
     def known_page(self, sha256: str, reader: str, url: str) -> Page | None:
         """`parsed_page` of that very address, when the bytes are kept too: whoever has it needs neither the bytes nor
         a parser. Saved again as it is, its reading is neither made into bytes nor hashed once more."""
-        found = self._read(lambda c: _results.known(c, sha256, reader, url))
-        if found is None:
+        held = self._held.pop((sha256, url), None)
+        if held is not None and held.reader == reader:
+            with speaking(self._url):
+                found = (held.key, codec.unpack(held.data, Page))
+        elif (queried := self._read(lambda c: _results.known(c, sha256, reader, url))) is not None:
+            found = queried
+        else:
             return None
-        if len(self._loaded) >= _MOST_LOADED:
-            del self._loaded[next(iter(self._loaded))]
-        self._loaded[sha256, url] = found
+        _remember(self._loaded, (sha256, url), found)
         return unfolded(found[1])
 
     def parsed_document(self, sha256: str, reader: str, url: str = "") -> Document | None:
@@ -348,6 +359,13 @@ class Store:
         if crawl_id not in self._numbers:
             self._numbers[crawl_id] = self._read(lambda c: _crawls.number_of(c, crawl_id))
         return self._numbers[crawl_id]
+
+
+def _remember(memory: dict[tuple[str, str], V], key: tuple[str, str], value: V) -> None:
+    """Put it into the memory; the oldest goes when it is full."""
+    if len(memory) >= _MOST_LOADED:
+        memory.pop(next(iter(memory)), None)
+    memory[key] = value
 
 
 def _check(result: Result, body: bytes | None) -> None:
