@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from checklist.verdict import Evidence
+from checklist.verdict import Evidence, Reason
 from reports import wording
 from reports.labels import label
+from reports.names import level, readable, unit
 from reports.safe import href
+from reports.wording import counted
 
 HERE = Path(__file__).parent
 FONTS = (("thai", 400), ("latin", 400), ("thai", 700), ("latin", 700))
@@ -36,7 +38,7 @@ def render(template: str, lang: str, *, script: str = "", **values: Any) -> str:
     page = _environment().get_template(template)
     return page.render(
         lang=lang,
-        t=lambda key, **fill: together(label(key, lang).format(**fill) if fill else label(key, lang)),
+        t=lambda key, **fill: together(counted(label(key, lang).format(**fill)) if fill else label(key, lang)),
         say=_say(lang, values),
         style=Markup(style),  # noqa: S704 - our own file, no crawled text in it
         script=Markup(script),  # noqa: S704 - the same
@@ -106,6 +108,11 @@ def _say(lang: str, values: Mapping[str, Any]) -> Any:
     return lambda reason: together(wording.sentence(reason, lang, names))
 
 
+def _unique_places(rows: Sequence[tuple[Evidence, Reason]]) -> list[tuple[Evidence, Reason]]:
+    """One row for each address and why: the same page is often looked at for several links that lead to it."""
+    return list({(e.url, why.code): (e, why) for e, why in reversed(rows)}.values())[::-1]
+
+
 def together(text: str) -> str:
     """A number and the Thai word it counts on one line: ``38 แห่ง``, ``พ.ศ. 2569``."""
     return _COUNTED.sub("\\1\u00a0", text)
@@ -135,4 +142,8 @@ def _environment() -> Environment:
     made.filters["at_quote"] = at_quote
     made.filters["nb"] = together
     made.filters["num"] = wording.number
+    made.filters["unique_places"] = _unique_places
+    made.filters["readable"] = readable
+    made.filters["level"] = level
+    made.filters["unit"] = unit
     return made

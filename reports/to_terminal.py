@@ -8,6 +8,7 @@ from rich.text import Text
 from checklist.verdict import Status
 from reports import wording
 from reports.labels import label
+from reports.names import level, readable
 from reports.safe import clean
 from reports.view import AuditView, ItemView
 from reports.wrapped import Wrapped
@@ -61,7 +62,7 @@ def _row(view: AuditView, item: ItemView, lang: str, wide: bool) -> list[Rendera
     name = Wrapped(_line(item.name), "bold" if wide else "")
     star = " *" if item.unverified else ""
     reason = Wrapped(_line(wording.sentence(item.reason, lang, view.kind_names(lang))) + star)
-    address = Wrapped(_line(item.evidence[0].url) if item.evidence else "", "dim", solid=True)
+    address = Wrapped(_line(readable(item.evidence[0].url)) if item.evidence else "", "dim", solid=True)
     code = Text(_line(item.code))
     if wide:
         return [code, status, points, name, reason, address]
@@ -78,7 +79,7 @@ def _summary(view: AuditView, lang: str) -> RenderableType:
     counts = ", ".join(f"{wording.status_word(status, lang)} {count}" for status, count in view.counts.items() if count)
     head = Text(f"{label('score', lang)} {wording.number(score.oit)} / 100", style="bold")
     if score.level:
-        head.append(f"  ({score.level})")
+        head.append(f"  ({level(score.level, lang)})")
     lines = [head]
     if score.best > score.oit:
         lines.append(Text(label("score_best", lang).format(best=wording.number(score.best))))

@@ -75,6 +75,16 @@ class CrawlView:
     detail: str = ""
     ledger: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def spent(self) -> tuple[tuple[str, int], ...]:
+        """The ledger to read: requests, then what they answered, what was left out, time; bytes stand on their own."""
+        groups = ("requests_", "", "skipped_", "files_known", "pause_seconds", "seconds")
+
+        def rank(name: str) -> int:
+            return next((i for i, group in enumerate(groups) if group and name.startswith(group)), 1)
+
+        return tuple(sorted(((n, c) for n, c in self.ledger.items() if n != "bytes"), key=lambda row: rank(row[0])))
+
 
 @dataclass(frozen=True, slots=True)
 class ElementView:
@@ -131,6 +141,17 @@ class ItemView:
     def missing(self) -> tuple[ElementView, ...]:
         """The counted elements that were not found."""
         return tuple(e for e in self.elements if e.outcome is Outcome.FAILED and not e.optional)
+
+    @property
+    def headline(self) -> Reason:
+        """The reason without the names of what lacks, for where each of them is listed in full below it."""
+        return replace(self.reason, values={**self.reason.values, "what": ()}) if self.missing else self.reason
+
+    @property
+    def place(self) -> Evidence | None:
+        """Where to start: the evidence of what lacks, else of the item, else what was looked at and not accepted."""
+        seen = (*(e for m in self.missing for e in m.evidence), *self.evidence, *(e for e, _ in self.considered))
+        return next(iter(seen), None)
 
     @property
     def unclear(self) -> tuple[ElementView, ...]:
@@ -224,6 +245,17 @@ class AuditView:
     def counts(self) -> Mapping[Status, int]:
         """How many items have each status, all statuses in it."""
         return {status: sum(1 for i in self.items if i.status is status) for status in Status}
+
+    @property
+    def unchecked(self) -> bool:
+        """True when the site could not be opened at all: its score says nothing about what it discloses."""
+        asked = [i for i in self.items if i.status is not Status.INAPPLICABLE]
+        return bool(asked) and all(i.reason.code == "site_unreadable" for i in asked)
+
+    @property
+    def unfinished(self) -> bool:
+        """True when the crawl ended before the site did: what was not found may still be there."""
+        return self.crawl is not None and self.crawl.outcome in ("budget", "stopped", "failed", "running")
 
     @property
     def all_complete(self) -> bool:

@@ -5,12 +5,14 @@ it says what was asked, what was seen and what to do, never whose fault it is. N
 into Thai digits themselves. A test asks every code for both sentences with exactly its values.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
 from checklist.verdict import Outcome, Reason, Status
 
 TH, EN = 0, 1
+_PLURAL = re.compile(r"(?<![\d.,])(\d[\d.,]*) ([a-z]+(?: [a-z]+)?)\(s\)")
 BANGKOK = timezone(timedelta(hours=7))
 LANGUAGES = ("th", "en")
 
@@ -57,11 +59,11 @@ SENTENCES: dict[str, Pair] = {
     "months_missing": ("ยังไม่พบข้อมูลของ {months}", "Nothing was found for {months}."),
     "list_long_enough": (
         "พบ {count} รายการ ครบตามที่กำหนด ({wanted} รายการ)",
-        "Found {count} entries; {wanted} are asked for.",
+        "Entries found: {count}; at least {wanted} asked for.",
     ),
     "list_too_short": (
         "พบ {count} รายการ ต้องมีอย่างน้อย {wanted} รายการ",
-        "Found {count} entries; at least {wanted} are asked for.",
+        "Entries found: {count}; at least {wanted} asked for.",
     ),
     "channel_found": ("พบช่องทาง {channel}", "Found the channel {channel}."),
     "channel_missing": ("ยังไม่พบช่องทางที่ใช้งานได้", "No working channel was found."),
@@ -111,14 +113,14 @@ SENTENCES: dict[str, Pair] = {
     ),
     "not_for_kind": ("ไม่ใช้กับหน่วยงานประเภท {kind}", "Not asked of this kind of agency ({kind})."),
     # --- item verdicts
-    "all_elements": ("พบองค์ประกอบครบทั้ง {count} องค์ประกอบ", "All {count} element(s) were found."),
+    "all_elements": ("พบองค์ประกอบครบทั้ง {count} องค์ประกอบ", "Everything asked for was found: {count} element(s)."),
     "elements_missing": (
         "พบข้อมูลแล้ว แต่ยังขาด {count} จาก {of} องค์ประกอบ: {what}",
-        "Found, but {count} of {of} elements are still missing: {what}",
+        "Found, but {count} of {of} elements still missing: {what}",
     ),
     "elements_unclear": (
         "พบข้อมูลแล้ว แต่ยืนยันไม่ได้ {count} จาก {of} องค์ประกอบ ต้องให้เจ้าหน้าที่เปิดดู: {what}",
-        "Found, but {count} of {of} elements cannot be confirmed; a person must look: {what}",
+        "Found, but {count} of {of} elements not confirmed; a person must look: {what}",
     ),
     "other_year": (
         "พบข้อมูล แต่เป็นของ {seen} ข้อนี้ต้องเป็นของ {wanted}",
@@ -130,11 +132,11 @@ SENTENCES: dict[str, Pair] = {
     ),
     "only_dead_links": (
         "มีลิงก์ {count} ลิงก์ แต่เปิดไม่ได้ ({answer})",
-        "There are {count} link(s), but they do not open ({answer}).",
+        "It is linked from {count} place(s), but nothing opens ({answer}).",
     ),
     "only_empty_targets": (
         "มีลิงก์ {count} ลิงก์ แต่หน้าปลายทางไม่มีเนื้อหา",
-        "There are {count} link(s), but the pages behind them are empty.",
+        "It is linked from {count} place(s), but there is nothing behind the link.",
     ),
     "only_listed": (
         "มีชื่อรายการ {count} แห่ง แต่ไม่มีลิงก์ไปยังข้อมูล",
@@ -483,11 +485,19 @@ def sentence(reason: Reason, lang: str, names: Mapping[str, str] | None = None) 
     if pair is None:
         return reason.code
     words = {name: _slot(name, value, lang, names or {}) for name, value in reason.values.items()}
+    what, count = reason.values.get("what"), reason.values.get("count")
+    if isinstance(what, tuple | list) and isinstance(count, int) and 0 < len(what) < count:
+        words["what"] = f"{' '.join(what)} และอื่น ๆ" if side(lang) == TH else f"{', '.join(what)} and others"
     try:
         said = pair[side(lang)].format_map({"what": "", **words})
     except KeyError:  # stored by an older version with fewer values
         return reason.code
-    return said.strip().removesuffix(":")
+    return counted(said.strip().removesuffix(":"))
+
+
+def counted(text: str) -> str:
+    """English with its plurals decided: ``1 link(s)`` becomes ``1 link``, ``2 empty cell(s)`` ``2 empty cells``."""
+    return _PLURAL.sub(lambda m: f"{m[1]} {m[2]}" + ("" if m[1] == "1" else "s"), text)
 
 
 def status_word(status: Status, lang: str) -> str:
