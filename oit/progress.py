@@ -8,6 +8,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.live import Live
 from rich.logging import RichHandler
@@ -42,8 +43,8 @@ WORDS = {
         "pages": "หน้า",
         "documents": "เอกสาร",
         "waiting": "รอ",
-        "item": "ข้อ",
-        "status": "สถานะ",
+        "widest": "ต้องตรวจดูเอง",
+        "hidden": "และอีก {count} ข้อ",
     },
     "en": {
         "requests": "requests",
@@ -51,8 +52,8 @@ WORDS = {
         "pages": "pages",
         "documents": "documents",
         "waiting": "waiting",
-        "item": "Item",
-        "status": "Status",
+        "widest": "A person must look",
+        "hidden": "and {count} more items",
     },
 }
 
@@ -139,23 +140,47 @@ class AuditProgress:
     def _picture(self) -> Group:
         words = WORDS[self._lang]
         described = " · ".join(f"{words[name]} {value}" for name, value in self._counts.items())
-        self._bar.update(self._task, completed=self._counts["requests"], description=described)
+        # what is known to wait, not the whole budget: most sites end long before it
+        done, waiting = self._counts["requests"], self._counts["waiting"]
+        total = max(1, min(done + waiting, done + self._counts["left"]))
+        self._bar.update(self._task, completed=done, total=total, description=described)
         known = {verdict.code: verdict for verdict in self._verdicts}
         columns = 3 if self.console.width >= 150 else 2 if self.console.width >= 100 else 1
-        table = Table.grid(padding=(0, 2), expand=True)
+        # a table taller than the window would scroll away: what needs nothing leaves first, and is counted
+        room = max(self.console.height - 5, 5) * columns
+        items = list(self._checklist.items)
+        if len(items) > room:
+            items.sort(key=lambda item: _settled(known.get(item.code)))
+        shown = sorted(items[:room], key=self._checklist.items.index)
+        height = -(-len(shown) // columns)
+        table = Table.grid(padding=(0, 1), expand=True)
         for _ in range(columns):
+            table.add_column(no_wrap=True)
+            table.add_column(no_wrap=True, min_width=cell_len(words["widest"]))
             table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
-        cells = [self._cell(item.code, item.name, known.get(item.code)) for item in self._checklist.items]
-        height = -(-len(cells) // columns)
-        # a table taller than the window would scroll away: unfinished business first, the rest is counted
-        shown = min(height, max(self.console.height - 4, 5))
-        for row in range(shown):
-            table.add_row(*(cells[i] for i in range(row, len(cells), height)))
-        return Group(self._bar, table)
+        for row in range(height):
+            cells = [self._cells(item.code, item.name, known.get(item.code)) for item in shown[row::height]]
+            table.add_row(*(cell for group in cells for cell in group))
+        hidden = len(items) - len(shown)
+        return Group(self._bar, table, Text(words["hidden"].format(count=hidden) if hidden else "", "dim"))
 
-    def _cell(self, code: str, name: str, verdict: Verdict | None) -> Text:
-        status = verdict.status if verdict else Status.MISSING
-        word = status_word(status, self._lang) if verdict and status is not Status.MISSING else "…"
-        return Text.assemble(
-            (f"{code:<7}", "bold"), (f"{word} ", COLOURS[status]), (name, "dim" if word == "…" else "")
+    def _cells(self, code: str, name: str, verdict: Verdict | None) -> tuple[Text, Text, Text]:
+        if verdict is None or _pending(verdict):
+            return Text(code, "bold"), Text("…", "dim"), Text(name, "dim")
+        return (
+            Text(code, "bold"),
+            Text(status_word(verdict.status, self._lang), COLOURS[verdict.status]),
+            Text(name),
         )
+
+
+def _pending(verdict: Verdict) -> bool:
+    """True while nothing about the item was seen: the site is not read yet, so nobody has to look at anything."""
+    return verdict.status is Status.MISSING or verdict.reason.code.startswith(("nothing_found", "site_unreadable"))
+
+
+def _settled(verdict: Verdict | None) -> int:
+    """Order for a small window: what was found wanting, what is still open, what needs nothing."""
+    if verdict is None or _pending(verdict):
+        return 1
+    return 2 if verdict.status in (Status.COMPLETE, Status.INAPPLICABLE) else 0
