@@ -9,42 +9,37 @@ import contextlib
 import hashlib
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from scrapy import Request
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
 from scrapy.http import Response
 
 from checklist.site import Fetch, FetchOutcome, Page
 from crawler import addresses
-from crawler.certificates import tls_fault
-from crawler.guard import AddressRefused
 from crawler.hosts import Hosts
-from crawler.inflate import BadEncoding, TooLarge, inflate
+from crawler.replies import (
+    MAX_BODY,
+    MAX_RETRY_AFTER,
+    Reply,
+    TooSlow,
+    learn_cookies,
+    outcome_of,
+    read_reply,
+    retry_after,
+)
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import RawAnswer, Robots
 
 MAX_HOPS = 10
-MAX_BODY = 32 * 1024 * 1024
 RETRIES = 2
 FIRST_BYTE = 20.0
 """Seconds within which an answer must begin: its whole header, however slowly it drips."""
 SLOW_AFTER = 10.0
 SLOWEST = 1024
 """Bytes a second that a body must bring, from `SLOW_AFTER` seconds after its header on."""
-MAX_RETRY_AFTER = 3600.0
 
 Download = Callable[[Request], Awaitable[Response]]
 
@@ -63,10 +58,6 @@ class Answer:
     known: Page | None = None  # what an earlier night made of the same bytes, which are then not loaded
 
 
-class TooSlow(TimeoutError):  # noqa: N818 - the word for what a site does
-    """The answer did not begin in time, or comes drop by drop; `str()` says which."""
-
-
 @dataclass(slots=True)
 class Arrival:
     """What has come of an answer so far; the spider notes it in ``request.meta["oit_arrival"]`` as it comes."""
@@ -83,20 +74,6 @@ class Arrival:
         if took > SLOW_AFTER and self.bytes < SLOWEST * took:
             return f"slower than {SLOWEST} bytes a second"
         return ""
-
-
-@dataclass(slots=True)
-class _Reply:
-    """One exchange with the server."""
-
-    outcome: FetchOutcome
-    status: int = 0
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    detail: str = ""
-    tls: str = ""
-    cookies: tuple[str, ...] = ()
-    came: int = 0  # bytes of the body on the wire
 
 
 class Asker:
@@ -155,18 +132,18 @@ class Asker:
                 return self._end(url, reply, at, chain)
             if not target:
                 return self._end(
-                    url, _Reply(FetchOutcome.BAD_ADDRESS, reply.status, detail="redirect to no address"), at, chain
+                    url, Reply(FetchOutcome.BAD_ADDRESS, reply.status, detail="redirect to no address"), at, chain
                 )
-            _learn_cookies(cookies, reply, at, target)
+            learn_cookies(cookies, reply, at, target)
             chain.append(target)
             seen[target] = seen.get(target, 0) + 1
             # some sites set a cookie and send us to the same address; once more is worth a try
             if seen[target] > (2 if cookies else 1) or len(chain) > MAX_HOPS or (target == at and not cookies):
                 return self._end(
-                    url, _Reply(FetchOutcome.REDIRECT_LOOP, reply.status, detail=f"{len(chain)} hops"), at, chain
+                    url, Reply(FetchOutcome.REDIRECT_LOOP, reply.status, detail=f"{len(chain)} hops"), at, chain
                 )
             if not self._in_scope(target) and not may_leave:
-                return self._end(url, _Reply(FetchOutcome.OFF_SITE, reply.status, detail=target), target, chain)
+                return self._end(url, Reply(FetchOutcome.OFF_SITE, reply.status, detail=target), target, chain)
             at = target
 
     def busy_for(self, url: str) -> float:
@@ -191,16 +168,16 @@ class Asker:
         async with self._hosts.turn(addresses.host_of(url), delay, address):
             yield
 
-    async def _ruling(self, url: str) -> _Reply | None:
+    async def _ruling(self, url: str) -> Reply | None:
         if not self._obey_robots:
             return None
         try:
             ruling = await self.robots.ruling(url)
         except ValueError:
-            return _Reply(FetchOutcome.BAD_ADDRESS, detail="not an address")
-        return _Reply(ruling.outcome, detail=ruling.detail) if ruling.outcome is not None else None
+            return Reply(FetchOutcome.BAD_ADDRESS, detail="not an address")
+        return Reply(ruling.outcome, detail=ruling.detail) if ruling.outcome is not None else None
 
-    async def _persist(self, url: str, cookies: dict[str, str], previous: Fetch | None) -> _Reply:
+    async def _persist(self, url: str, cookies: dict[str, str], previous: Fetch | None) -> Reply:
         """Ask until it ends well or for good: twice more for a lost connection, a server error or a busy host."""
         host = addresses.host_of(url)
         delay = max(self._delay, await self.robots.delay(url) if self._obey_robots else 0.0)
@@ -212,7 +189,7 @@ class Asker:
                 reply.outcome is FetchOutcome.SERVER_ERROR and reply.status in (501, 505)
             ):
                 return reply
-            wait = _retry_after(reply.headers.get("retry-after", ""))
+            wait = retry_after(reply.headers.get("retry-after", ""))
             if wait is None:
                 wait = max(delay, 0.25) * 2**attempt if reply.outcome is not FetchOutcome.BUSY else 5.0 * 2**attempt
             self._hosts.pause(host, min(wait, MAX_RETRY_AFTER))
@@ -220,7 +197,7 @@ class Asker:
                 return reply
         return reply
 
-    async def _exchange(self, url: str, cookies: dict[str, str], previous: Fetch | None) -> _Reply:
+    async def _exchange(self, url: str, cookies: dict[str, str], previous: Fetch | None) -> Reply:
         """One GET. Counted, whatever comes of it."""
         self.requests += 1
         reply = await self._plain(url, cookies, previous)
@@ -228,7 +205,7 @@ class Asker:
         self.ledger[reply.outcome.value] += 1
         return reply
 
-    async def _plain(self, url: str, cookies: dict[str, str], previous: Fetch | None, *, cap: int = MAX_BODY) -> _Reply:
+    async def _plain(self, url: str, cookies: dict[str, str], previous: Fetch | None, *, cap: int = MAX_BODY) -> Reply:
         headers = {}
         if self._user_agent:
             headers["User-Agent"] = self._user_agent
@@ -247,8 +224,8 @@ class Asker:
                 response = await self._arrive(request)
         except Exception as fault:
             outcome, detail = outcome_of(fault)
-            return _Reply(outcome, detail=detail)
-        reply = _read_reply(response, cap)
+            return Reply(outcome, detail=detail)
+        reply = read_reply(response, cap)
         if reply.outcome is FetchOutcome.NOT_MODIFIED and previous is None:
             reply.outcome, reply.detail = FetchOutcome.PROTOCOL_ERROR, "304 to a question that named no copy"
         return reply
@@ -283,13 +260,13 @@ class Asker:
 
     # --- what came back
 
-    def _target(self, reply: _Reply, at: str) -> str | None:
+    def _target(self, reply: Reply, at: str) -> str | None:
         """Where a redirect points; "" when that is no address; None when the reply is no redirect."""
         if reply.status not in (301, 302, 303, 307, 308) or "location" not in reply.headers:
             return None
         return addresses.normalise(reply.headers["location"], base=at)
 
-    def _end(self, url: str, reply: _Reply, at: str, chain: list[str]) -> Answer:
+    def _end(self, url: str, reply: Reply, at: str, chain: list[str]) -> Answer:
         body = reply.body
         headers = reply.headers
         fetch = Fetch(
@@ -308,131 +285,3 @@ class Asker:
             last_modified=headers.get("last-modified", "")[:100],
         )
         return Answer(fetch, body)
-
-
-def outcome_of(fault: BaseException) -> tuple[FetchOutcome, str]:
-    """The outcome for what a download raised, and a short technical phrase."""
-    name = f"{type(fault).__name__}: {fault}"[:200]
-    if isinstance(fault, AddressRefused):
-        return fault.outcome, str(fault)
-    if isinstance(fault, CannotResolveHostError):
-        temporary = getattr(fault.__cause__, "temporary", False)
-        return (FetchOutcome.NETWORK_DOWN if temporary else FetchOutcome.NO_SUCH_HOST), str(fault)
-    if isinstance(fault, DownloadConnectionRefusedError):
-        return FetchOutcome.REFUSED, "connection refused"
-    if isinstance(fault, TooSlow):
-        return FetchOutcome.TIMEOUT, str(fault)
-    if isinstance(fault, (DownloadTimeoutError, TimeoutError)):
-        return FetchOutcome.TIMEOUT, "no full answer in time"
-    if isinstance(fault, DownloadCancelledError):
-        return FetchOutcome.TOO_LARGE, "larger than the limit"
-    if isinstance(fault, ResponseDataLossError):
-        return FetchOutcome.INCOMPLETE, "the body ended early"
-    if isinstance(fault, (UnsupportedURLSchemeError, ValueError)):
-        return FetchOutcome.BAD_ADDRESS, name
-    return _from_reasons(fault, name)
-
-
-def _from_reasons(fault: BaseException, name: str) -> tuple[FetchOutcome, str]:
-    """Twisted wraps what happened in lists of failures; the first telling name decides."""
-    names = " ".join(_names(fault))
-    if "SSL" in names or "CertificateError" in names or "VerificationError" in names:
-        return FetchOutcome.TLS_ERROR, name
-    if any(
-        word in names for word in ("ParseError", "BadHeaders", "RequestNotSent", "StringTransport", "TransferDecoding")
-    ):
-        return FetchOutcome.PROTOCOL_ERROR, name
-    if "_DataLoss" in names or "PotentialDataLoss" in names:
-        return FetchOutcome.INCOMPLETE, name
-    if "NoRouteError" in names or "ENETUNREACH" in names or "Network is unreachable" in names:
-        return FetchOutcome.NETWORK_DOWN, name
-    if isinstance(fault, DownloadFailedError) or "Connection" in names or "ConnectError" in names:
-        return FetchOutcome.CONNECTION_LOST, name
-    return FetchOutcome.PROTOCOL_ERROR, name
-
-
-def _names(fault: object, depth: int = 0) -> list[str]:
-    if fault is None or depth > 4:
-        return []
-    found = [type(fault).__name__, str(fault)]
-    for reason in getattr(fault, "reasons", None) or ():
-        found += _names(getattr(reason, "value", reason), depth + 1)
-    return found + _names(getattr(fault, "__cause__", None), depth + 1)
-
-
-def _read_reply(response: Response, cap: int) -> _Reply:
-    headers = {}
-    for name in ("content-type", "content-encoding", "location", "etag", "last-modified", "retry-after"):
-        value = response.headers.get(name)
-        if value is not None:
-            headers[name] = _header_text(value)
-    reply = _Reply(
-        _outcome_of_status(response.status, "retry-after" in headers),
-        response.status,
-        response.body,
-        headers,
-        tls=tls_fault(response.certificate, addresses.hostname_of(response.url)),
-        cookies=tuple(value.decode("latin-1") for value in response.headers.getlist("Set-Cookie")[:20]),
-        came=len(response.body),
-    )
-    cut = "dataloss" in response.flags or "partial" in response.flags or "download_stopped" in response.flags
-    try:
-        if encoding := headers.get("content-encoding", ""):
-            reply.body = inflate(reply.body, encoding, cap)
-    except TooLarge as large:
-        reply.body = large.head if cap != MAX_BODY else b""
-        if cap == MAX_BODY:
-            reply.outcome, reply.detail = FetchOutcome.TOO_LARGE, str(large)
-    except BadEncoding as bad:
-        if not cut:
-            reply.outcome, reply.detail = FetchOutcome.BAD_ENCODING, f"{headers['content-encoding'][:40]}: {bad}"
-    if "dataloss" in response.flags and reply.outcome is FetchOutcome.OK:
-        reply.outcome, reply.detail = FetchOutcome.INCOMPLETE, "the body ended early"
-    return reply
-
-
-def _outcome_of_status(status: int, told_when: bool) -> FetchOutcome:
-    if status == 304:
-        return FetchOutcome.NOT_MODIFIED
-    if status in (404, 410):
-        return FetchOutcome.NOT_FOUND
-    if status in (401, 403, 407, 451):
-        return FetchOutcome.FORBIDDEN
-    if status == 429 or (status == 503 and told_when):
-        return FetchOutcome.BUSY
-    if 400 <= status < 500:
-        return FetchOutcome.CLIENT_ERROR
-    if status >= 500:
-        return FetchOutcome.SERVER_ERROR
-    return FetchOutcome.OK if 200 <= status < 300 else FetchOutcome.PROTOCOL_ERROR
-
-
-def _header_text(value: bytes) -> str:
-    """A header's text: UTF-8 when it is (raw Thai in Location), else as the wire says, byte for character."""
-    try:
-        return value.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        return value.decode("latin-1").strip()
-
-
-def _retry_after(value: str) -> float | None:
-    """Seconds to wait, from either form of Retry-After; None when there is none that can be read."""
-    if not value:
-        return None
-    if value.isdigit():
-        return min(float(value[:9]), MAX_RETRY_AFTER * 24)
-    with contextlib.suppress(ValueError, TypeError):
-        when = parsedate_to_datetime(value)
-        return max(0.0, when.timestamp() - time.time())
-    return None
-
-
-def _learn_cookies(cookies: dict[str, str], reply: _Reply, at: str, target: str) -> None:
-    """Cookies live for one chain of redirects on one host, and are then forgotten."""
-    if addresses.host_of(at) != addresses.host_of(target):
-        cookies.clear()
-        return
-    for line in reply.cookies:
-        name, mark, value = line.partition(";")[0].partition("=")
-        if mark and name.strip() and len(line) < 4096 and line.isprintable():
-            cookies[name.strip()] = value.strip()
