@@ -147,11 +147,8 @@ class Frontier:
     def offer(self, link: Link, page: Page, depth: int, *, parent: float = 0.0) -> FrontierRow | None:
         """A link becomes a row, unless it is known, out of scope or a trap. `parent`: what its page is worth."""
         url = link.url
-        if not url or not self.in_scope(url):
-            return None
-        key = addresses.key_of(url)
-        if key in self._known:
-            return None
+        if not url or addresses.key_of(url) in self._known or not self.in_scope(url):
+            return None  # nearly always known: a site repeats its menu on every page
         worth, topics = self._worth(link, page)
         if why := self._refuse(url, worth, depth):
             self.dropped[why] += 1

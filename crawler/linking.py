@@ -104,6 +104,9 @@ def _resolved(links: Sequence[Link]) -> Iterator[Link]:
         if not link.url:
             continue
         yield link
-        shown = addresses.normalise(resolve_embed(link.url))
+        shown = resolve_embed(link.url)
+        if shown == link.url:
+            continue
+        shown = addresses.normalise(shown)
         if shown and shown != link.url:
             yield replace(link, url=shown)
