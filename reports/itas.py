@@ -25,6 +25,7 @@ SHORTENERS = frozenset(
     }
 )
 """Hosts that hide where an address leads: an assessor cannot see that it is the agency's own."""
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 MOST_ADDRESSES = 5
 
 
@@ -55,7 +56,8 @@ def answers(view: AuditView, lang: str = "th") -> tuple[Answer, ...]:
 
 def _answer(view: AuditView, item: ItemView, lang: str) -> Answer:
     proofs = list(dict.fromkeys([*item.evidence, *(e for el in item.elements for e in el.evidence if _passed(el))]))
-    addresses = tuple(dict.fromkeys(proof.url for proof in proofs if href(proof.url)))[:MOST_ADDRESSES]
+    places = (url for proof in proofs for url in _addresses(proof) if href(url))
+    addresses = tuple(dict.fromkeys(places))[:MOST_ADDRESSES]
     usable = item.status in (Status.COMPLETE, Status.PARTIAL, Status.OUTDATED, Status.CANT_TELL)
     return Answer(
         code=item.code,
@@ -65,6 +67,12 @@ def _answer(view: AuditView, item: ItemView, lang: str) -> Answer:
         text=_text(item, lang) if usable and addresses else "",
         warnings=_warnings(view, item, proofs, lang),
     )
+
+
+def _addresses(proof: Evidence) -> tuple[str, ...]:
+    """The address to answer with: of a picture first the page that shows it, which says what the picture is."""
+    picture = urlsplit(proof.url).path.lower().endswith(PICTURES) if href(proof.url) else False
+    return (proof.found_on, proof.url) if picture and proof.found_on else (proof.url,)
 
 
 def _passed(element: ElementView) -> bool:
@@ -101,7 +109,7 @@ def _warnings(view: AuditView, item: ItemView, proofs: list[Evidence], lang: str
     names = view.kind_names(lang)
     said = []
     if item.status is not Status.COMPLETE:
-        said.append(wording.sentence(item.reason, lang, names))
+        said.append(wording.sentence(item.headline, lang, names))
     said += [label("itas_lacks", lang).format(element=element.text) for element in item.missing]
     said += [label("itas_unclear", lang).format(element=element.text) for element in item.unclear]
     said += [wording.sentence(weak, lang, names) for weak in item.weak]

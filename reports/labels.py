@@ -237,8 +237,8 @@ LABELS: dict[str, Pair] = {
     "worst": ("ข้อที่หน่วยงานเปิดเผยครบน้อยที่สุด", "Items fewest agencies have complete"),
     "worst_intro": ("ร้อยละของหน่วยงานที่มีข้อมูลครบ", "Share of agencies that have it complete."),
     "item_counts": (
-        "ไม่พบ {missing} · ยังไม่ครบ {partial} · ปีอื่น {outdated} · เปิดไม่ได้ {broken}",
-        "not found {missing} · partial {partial} · other year {outdated} · does not open {broken}",
+        "ไม่พบ {missing} · ยังไม่ครบ {partial} · ไม่ใช่ปีนี้ {outdated} · เปิดดูไม่ได้ {broken} · ต้องตรวจดูเอง {cant_tell}",
+        "not found {missing} · partial {partial} · other year {outdated} · does not open {broken} · to see {cant_tell}",
     ),
     "improved": ("หน่วยงานที่คะแนนเพิ่มขึ้น", "Improved"),
     "stuck": ("หน่วยงานที่คะแนนคงเดิมและยังไม่ถึงเกณฑ์", "Below the mark and not moved"),

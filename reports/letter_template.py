@@ -85,7 +85,8 @@ def _body(document: Any) -> None:
     _line(document, "{%p for paragraph in paragraphs %}")
     _line(document, "{{ paragraph }}", first=INDENT, before=6, align=WD_ALIGN_PARAGRAPH.THAI_JUSTIFY)
     _line(document, "{%p endfor %}")
-    _line(document, "{{ closing }}", first=INDENT, before=6)
+    # a signature alone on its page is bad form: the closing words go with it
+    _line(document, "{{ closing }}", first=INDENT, before=6, together=True)
     _line(document, "ขอแสดงความนับถือ", left=Cm(7.5), align=WD_ALIGN_PARAGRAPH.CENTER, before=12, together=True)
     for _ in range(3):
         _line(document, "", together=True)
@@ -103,7 +104,7 @@ def _attachment(document: Any) -> None:
     start.add_run().add_break(WD_BREAK.PAGE)
     _line(document, "สิ่งที่ส่งมาด้วย", align=WD_ALIGN_PARAGRAPH.RIGHT)
     _line(document, "{{ attachment_title }}", align=WD_ALIGN_PARAGRAPH.CENTER, bold=True, after=6)
-    widths = (Cm(1.1), Cm(1.5), Cm(6.9), Cm(4.6), Cm(1.9))
+    widths = (Cm(1.1), Cm(1.5), Cm(6.7), Cm(4.5), Cm(2.2))
     table = document.add_table(rows=4, cols=len(widths))
     table.style = "Table Grid"
     captions = ("ที่", "ข้อ", "ข้อมูลที่ขอให้เผยแพร่เพิ่ม", "สิ่งที่พบ", "คะแนน")

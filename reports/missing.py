@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from checklist.verdict import Evidence, Status
 from reports import wording
+from reports.names import unit
 from reports.view import FIXABLE, AuditView, ItemView
 
 
@@ -44,21 +45,23 @@ def missing_rows_of_many(views: Iterable[AuditView], lang: str = "th") -> tuple[
 
 def _rows(view: AuditView, item: ItemView, lang: str) -> Iterable[MissingRow]:
     names = view.kind_names(lang)
-    whole = wording.sentence(item.reason, lang, names)
+    # what lacks has rows of its own: the sentence need not name it again
+    whole = wording.sentence(item.headline, lang, names)
     if item.status not in FIXABLE:
         return
     if not item.missing:
-        yield _row(view, item, "", item.name, whole, item.evidence, item.unverified)
+        yield _row(view, lang, item, "", item.name, whole, item.evidence, item.unverified)
         return
     for element in item.missing:
         alone = element.reason.code == "no_evidence"
         seen = whole if alone else wording.sentence(element.reason, lang, names)
         evidence = element.evidence or item.evidence
-        yield _row(view, item, element.code, element.text, seen, evidence, not element.verified)
+        yield _row(view, lang, item, element.code, element.text, seen, evidence, not element.verified)
 
 
 def _row(
     view: AuditView,
+    lang: str,
     item: ItemView,
     element: str,
     asked: str,
@@ -79,7 +82,7 @@ def _row(
         url=where.url if where else "",
         path=where.path if where else (),
         points=item.oit_points,
-        unit=item.unit,
+        unit=unit(item.unit, lang),
         unverified=unverified,
     )
 

@@ -66,7 +66,7 @@ class Book:
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(top, index, cell(column.caption), self._formats["head"])
-        sheet.set_row(top, LINE * max(_lines(c.caption, c.width) for c in columns))
+        sheet.set_row(top, LINE * max(_lines(c.caption, c.width * 0.8) for c in columns))
         sheet.freeze_panes(top + 1, min(2, len(columns)))
         for number, row in enumerate(rows, start=top + 1):
             self._row(sheet, number, columns, row)
@@ -85,6 +85,8 @@ class Book:
         for number, (caption, value) in enumerate(pairs):
             self._row(sheet, number, columns, (caption, value))
             sheet.write_string(number, 0, cell(caption), self._formats["head"])
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         return sheet_name
 
     def link_to(self, sheet: str, row: int, column: int, target: str, text: str) -> None:

@@ -26,6 +26,21 @@ PATIENCE = 120
 """Seconds LibreOffice may take for one letter (2 to 5 are usual)."""
 _KEPT_OR_NUMBER = re.compile(r"(https?://\S+|[A-Za-z][A-Za-z0-9_./-]*)|\d+(?:[.,:]\d+)*")
 
+HEADS = (
+    ("องค์การบริหารส่วน", "นายก"),
+    ("เทศบาล", "นายกเทศมนตรี"),
+    ("เมืองพัทยา", "นายก"),
+    ("กรุงเทพมหานคร", "ผู้ว่าราชการ"),
+    ("จังหวัด", "ผู้ว่าราชการ"),
+    ("กระทรวง", "ปลัด"),
+    ("กรม", "อธิบดี"),
+    ("มหาวิทยาลัย", "อธิการบดี"),
+    ("โรงพยาบาล", "ผู้อำนวยการ"),
+    ("โรงเรียน", "ผู้อำนวยการ"),
+    ("วิทยาลัย", "ผู้อำนวยการ"),
+)
+"""How the name of an agency begins, and the title of its head that stands before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
@@ -75,7 +90,7 @@ def letter_values(view: AuditView, facts: LetterFacts) -> Mapping[str, Any]:
         "reference": thai(facts.reference),
         "enclosure": f"รายการข้อมูลที่ขอให้เผยแพร่เพิ่ม จำนวน {thai(str(len(rows)))} ข้อ",
         "paragraphs": _paragraphs(view, facts),
-        "closing": "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป" if rows else "จึงเรียนมาเพื่อโปรดทราบ",
+        "closing": "จึงเรียนมาเพื่อโปรดพิจารณาดำเนินการต่อไป" if rows or view.unchecked else "จึงเรียนมาเพื่อโปรดทราบ",
         "signer": facts.signer,
         "signer_position": thai(facts.signer_position),
         "unit": thai(facts.unit),
@@ -84,6 +99,17 @@ def letter_values(view: AuditView, facts: LetterFacts) -> Mapping[str, Any]:
         "attachment_note": _note(view),
         "rows": rows,
     }
+
+
+def recipient_of(name: str) -> str:
+    """Whom a letter to the agency of that name is addressed to: its head's title where the name tells, else the name.
+
+    นายกองค์การบริหารส่วนตำบล… for an อบต., ผู้อำนวยการโรงพยาบาล… for a hospital.
+    """
+    for start, title in HEADS:
+        if name.startswith(start):
+            return title + name.removeprefix("เทศบาล") if start == "เทศบาล" else title + name
+    return name
 
 
 def letter_pdf(letter: bytes) -> bytes:
@@ -133,12 +159,23 @@ def _paragraphs(view: AuditView, facts: LetterFacts) -> list[str]:
     applicable = len(view.items) - counts[Status.INAPPLICABLE]
     sender = facts.office[0] if facts.office else "สำนักงาน"
     checked = date.fromisoformat(view.assessed_on[:10]) if _is_date(view.assessed_on) else facts.on
+    if view.unchecked:
+        return [thai(part) for part in _not_opened(view, sender, thai_date(checked))]
     first = (
         f"ด้วย{sender} ได้ตรวจดูการเปิดเผยข้อมูลสาธารณะบนเว็บไซต์ {view.agency.website} ของ{_name(view)} "
         f"ตาม{view.title} เมื่อวันที่ {thai_date(checked)} พบข้อมูลครบถ้วน {counts[Status.COMPLETE]} ข้อ "
         f"จาก {applicable} ข้อ คิดเป็น {wording.number(view.score.oit)} คะแนน จากคะแนนเต็ม 100 คะแนน"
     )
     return [thai(part) for part in (first, _request(view, facts), _doubt(view)) if part]
+
+
+def _not_opened(view: AuditView, sender: str, when: str) -> tuple[str, str]:
+    """For a site that did not open: nothing is said about what it discloses, and nobody is thanked."""
+    return (
+        f"ด้วย{sender} ได้ตรวจดูการเปิดเผยข้อมูลสาธารณะของ{_name(view)} ตาม{view.title} เมื่อวันที่ {when} "
+        f"แต่ไม่สามารถเปิดเว็บไซต์ {view.agency.website} ได้ จึงยังไม่ได้ตรวจข้อมูลในข้อใด",
+        "ในการนี้ จึงขอให้ตรวจสอบว่าเว็บไซต์เปิดใช้งานได้ตามปกติ และแจ้งที่อยู่เว็บที่ถูกต้องหากมีการเปลี่ยนแปลง",
+    )
 
 
 def _request(view: AuditView, facts: LetterFacts) -> str:

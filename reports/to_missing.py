@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from checklist.verdict import Status
 from reports.labels import label
 from reports.missing import by_item, missing_rows
+from reports.names import level
 from reports.pages import render
 from reports.safe import clean
 from reports.sheets import Book, Column
@@ -76,7 +77,7 @@ def _many(book: Book, views: Sequence[AuditView], lang: str) -> None:
         Column(label("count_look", lang), 16),
         Column(label("website", lang), 40, "link"),
     )
-    index = book.table(label("sheet_index", lang), columns, [_index_row(view) for view in views])
+    index = book.table(label("sheet_index", lang), columns, [_index_row(view, lang) for view in views])
     if len(views) > MOST_SHEETS:
         rows = [missing_cells(row, lang, agency=True) for view in views for row in missing_rows(view, lang)]
         book.table(label("sheet_missing", lang), missing_columns(lang, agency=True), rows)
@@ -88,13 +89,13 @@ def _many(book: Book, views: Sequence[AuditView], lang: str) -> None:
         book.link_to(index, number, 0, sheet, name)
 
 
-def _index_row(view: AuditView) -> tuple[object, ...]:
+def _index_row(view: AuditView, lang: str) -> tuple[object, ...]:
     return (
         view.agency.name or view.agency.id,
         view.agency.district,
         view.agency.province,
         float(view.score.oit),
-        view.score.level,
+        level(view.score.level, lang),
         len(view.fix_first),
         len(view.to_look_at),
         view.agency.website,

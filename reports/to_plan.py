@@ -2,6 +2,7 @@
 
 from reports import wording
 from reports.labels import label
+from reports.names import unit
 from reports.pages import render
 from reports.plan import Plan
 from reports.sheets import Book, Column
@@ -22,14 +23,14 @@ def plan_xlsx(plan: Plan, lang: str = "th") -> bytes:
         Column(label("item", lang), 40),
         Column(label("status", lang), 16),
         Column(label("what_to_do", lang), 60),
-        Column(label("item_points", lang), 11),
+        Column(label("item_points", lang), 14),
         Column(label("examples", lang), 44, "link"),
         Column(label("due", lang), 14),
         Column(label("note", lang), 24),
     )
-    rows = [_row(plan, unit.unit, item, lang) for unit in plan.units for item in unit.items]
+    rows = [_row(plan, unit(part.unit, lang), item, lang) for part in plan.units for item in part.items]
     ways = [
-        (float(way.target), item.code, item.name, float(item.oit_points), item.unit)
+        (float(way.target), item.code, item.name, float(item.oit_points), unit(item.unit, lang))
         for way in plan.ways
         for item in way.items
     ]

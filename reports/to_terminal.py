@@ -80,8 +80,11 @@ def _summary(view: AuditView, lang: str) -> RenderableType:
     head = Text(f"{label('score', lang)} {wording.number(score.oit)} / 100", style="bold")
     if score.level:
         head.append(f"  ({level(score.level, lang)})")
-    lines = [head]
-    if score.best > score.oit:
+    lines = [Text(label("not_opened", lang), style="bold") if view.unchecked else head]
+    if view.unfinished and view.crawl:
+        why = wording.value_word(view.crawl.outcome, lang)
+        lines.append(Text(label("unfinished", lang).format(why=why)))
+    if score.best > score.oit and not view.unchecked:
         lines.append(Text(label("score_best", lang).format(best=wording.number(score.best))))
     if view.before:
         when = wording.day(view.before.assessed_on, lang)

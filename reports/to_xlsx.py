@@ -3,6 +3,7 @@
 from reports import wording
 from reports.labels import label
 from reports.missing import MissingRow, missing_rows
+from reports.names import level, unit
 from reports.sheets import Book, Column
 from reports.view import AuditView, ItemView
 
@@ -24,7 +25,7 @@ def item_columns(lang: str) -> tuple[Column, ...]:
         Column(label("code", lang), 8),
         Column(label("item", lang), 44),
         Column(label("status", lang), 16),
-        Column(label("points_lost", lang), 12),
+        Column(label("points_lost", lang), 14),
         Column(label("reason", lang), 50),
         Column(label("address", lang), 46, "link"),
         Column(label("path", lang), 34),
@@ -49,7 +50,7 @@ def item_row(view: AuditView, item: ItemView, lang: str) -> tuple[object, ...]:
         best.url if best else "",
         wording.click_path(best.path, lang) if best else "",
         best.quote if best else "",
-        item.unit,
+        unit(item.unit, lang),
         "\n".join(notes),
     )
 
@@ -64,7 +65,7 @@ def missing_columns(lang: str, *, agency: bool = False) -> tuple[Column, ...]:
         Column(label("what_was_seen", lang), 38),
         Column(label("address", lang), 34, "link"),
         Column(label("path", lang), 26),
-        Column(label("item_points", lang), 11),
+        Column(label("item_points", lang), 14),
         Column(label("unit", lang), 20),
         Column(label("due", lang), 14),
         Column(label("note", lang), 20),
@@ -97,7 +98,7 @@ def about(view: AuditView, lang: str) -> list[tuple[str, object]]:
         (label("website", lang), view.agency.website),
         (label("checklist", lang), view.title if lang == "th" else view.title_en or view.title),
         (label("score", lang), float(view.score.oit)),
-        (label("level", lang), view.score.level),
+        (label("level", lang), level(view.score.level, lang)),
         (label("assessed_label", lang), wording.day(view.assessed_on, lang)),
     ]
     if view.crawl:

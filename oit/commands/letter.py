@@ -55,7 +55,7 @@ def command(
     out: Path,
     database: str | None,
 ) -> None:
-    from reports.to_letter import LetterFacts, letter_pdf, to_letter
+    from reports.to_letter import LetterFacts, letter_pdf, recipient_of, to_letter
 
     if not agency and not chosen.parts:
         raise UsageError("Say to whom: an agency, or --province, --kind, --district or --supervisor.")
@@ -67,7 +67,7 @@ def command(
                 number=f"{prefix}{number}",
                 on=today(),
                 office=office,
-                recipient=view.agency.name,
+                recipient=recipient_of(view.agency.name),
                 signer=signer,
                 signer_position=position,
                 unit=unit,
