@@ -63,7 +63,7 @@ def look(body: bytes, seen: Seen) -> Looked:
 
 
 def judged(page: Page, body: bytes, probe: Page | None) -> Looked:
-    """A page that was read before, with its state; `probe` as in `page_state`."""
+    """The page with its state, and why a browser should look again; `probe` as in `page_state`."""
     if not body:
         return Looked(replace(page, state=PageState.EMPTY), "no bytes")
     state, why = page_state(page, body, probe)
