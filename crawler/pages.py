@@ -10,6 +10,7 @@ from crawler.asking import Answer, Asker
 from crawler.job import Job
 from crawler.looking import Looked, Seen
 from crawler.parse import PARSER_VERSION
+from crawler.rendered import thai_letters, unmistaken
 from crawler.soft404 import same_as_probe
 from crawler.stopping import unless_stopped
 from storage.store import FrontierRow
@@ -43,7 +44,7 @@ class Pages:
         looked = await self._look(row, answer.fetch, body, answer.known)
         page = looked.page
         if page is not None and (page.state is PageState.NEEDS_SCRIPT or self._worth_rendering(looked.wanted)):
-            rendered = await self._render(row, answer)
+            rendered = await self._render(row, answer, page)
             if rendered is not None:
                 page, looked, body = rendered
             elif not self._job.options.render or self._job.tools.no_browser:
@@ -79,7 +80,7 @@ class Pages:
             self._menus_seen.add(why)
         return True
 
-    async def _render(self, row: FrontierRow, answer: Answer) -> tuple[Page, Looked, bytes] | None:
+    async def _render(self, row: FrontierRow, answer: Answer, plain: Page) -> tuple[Page, Looked, bytes] | None:
         """The page after script, when a browser can be had and gives more than the plain page."""
         options = self._job.options
         if not options.render or self._renders >= options.max_renders:
@@ -88,6 +89,8 @@ class Pages:
         rendered = await unless_stopped(self._job.stop, self._in_browser(answer.fetch.final_url or row.url))
         if rendered is None or rendered.outcome is not FetchOutcome.OK or not rendered.html:
             return None
+        if thai_letters(plain.text) > 4 * thai_letters(rendered.html.decode("utf-8", "replace")):
+            rendered = unmistaken(rendered)
         body = rendered.html
         fetch = replace(
             answer.fetch,

@@ -1,7 +1,7 @@
 """What looking at a page with a browser gave, and the outcomes for how that can end. No browser in here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checklist.site import FetchOutcome
 
@@ -69,3 +69,29 @@ def distinct(pairs: Iterable[Sequence[str]], *, leaving: str) -> tuple[tuple[str
         if url.startswith(("http://", "https://")) and url != leaving and len(url) < 2_000:
             found[url] = found.get(url) or text[:300]
     return tuple(found.items())[:500]
+
+
+def thai_letters(text: str) -> int:
+    """How many letters of the Thai block the text has."""
+    return sum("\u0e00" <= letter <= "\u0e7f" for letter in text)
+
+
+def unmistaken(rendered: Rendered) -> Rendered:
+    """What the browser showed, read again where it took the page's bytes for windows-1252.
+
+    Browsers do that to pages that do not say their charset; the plain reading knows better, and the text that script
+    made of the page is all there, one character a byte.
+    """
+    html = _thai_again(rendered.html.decode("utf-8", "replace").replace("&nbsp;", "\xa0")).encode("utf-8", "replace")
+    links = tuple((url, _thai_again(text)) for url, text in rendered.links)
+    return replace(rendered, html=html, title=_thai_again(rendered.title), links=links)
+
+
+def _thai_again(text: str) -> str:
+    """The bytes that windows-1252 showed as this text, as the UTF-8 or else the windows-874 they were."""
+    # a control stands for each byte that windows-1252 does not define
+    data = b"".join(bytes([ord(letter)]) if ord(letter) < 256 else letter.encode("cp1252", "ignore") for letter in text)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp874", "replace")

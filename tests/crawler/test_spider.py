@@ -283,3 +283,17 @@ def test_bytes_in_thai_single_byte_encodings_are_read(crawl: Crawl, store: Store
         record = crawl(site.home)
     (home,) = store.site(record.id).pages
     assert "แผนปฏิบัติราชการประจำปีงบประมาณ" in home.text
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("charset", ["utf-8", "cp874"])
+def test_a_script_menu_on_a_page_that_does_not_say_its_charset(crawl: Crawl, store: Store, charset: str) -> None:
+    home = (
+        "<title>เทศบาลตำบลตัวอย่าง</title><h1>ยินดีต้อนรับสู่เทศบาลตำบลตัวอย่าง</h1><ul id='menu'></ul><script>"
+        "document.getElementById('menu').innerHTML = '<li><a href=/plan>แผนพัฒนา' + 'ท้องถิ่น</a></li>'</script>"
+    ).encode(charset)
+    with serving({"/": Reply(home, kind="text/html"), "/plan": page("แผนพัฒนาท้องถิ่น")}) as site:
+        record = crawl(site.home, render=True)
+    seen = {p.url.removeprefix(site.home): p for p in store.site(record.id).pages}
+    assert seen[""].title == "เทศบาลตำบลตัวอย่าง"
+    assert seen["plan"].anchor == "แผนพัฒนาท้องถิ่น"
