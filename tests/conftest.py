@@ -1,0 +1,20 @@
+"""What a test needs beyond Python, said by its mark; without it the test is skipped, and the reason says why."""
+
+import shutil
+
+import pytest
+
+NEEDS = {
+    "browser": (("chromium", "chromium-browser", "google-chrome"), "no Chromium on PATH (apt-get install chromium)"),
+    "ocr": (("tesseract",), "no tesseract on PATH (apt-get install tesseract-ocr tesseract-ocr-tha)"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip marked tests whose program is not there."""
+    for mark, (programs, reason) in NEEDS.items():
+        if any(shutil.which(program) for program in programs):
+            continue
+        for item in items:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=reason))
