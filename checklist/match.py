@@ -104,6 +104,8 @@ _ACTS = tuple(fold(word) for word in _ACT_WORDS.split())
 """Words that turn one item into another: a misspelling may not change which of them a label has."""
 _CLOSE = 0.87
 _MEMO = 60_000
+_SAID = 0.45
+"""Of a headline with words of events, the part its topic must explain, the agency's name included."""
 
 
 def offered(matches: Sequence[Match]) -> tuple[Match, ...]:
@@ -371,7 +373,8 @@ class Matcher:
                 continue
             first = max(hits, key=lambda h: h.end - h.start)
             share = min(1.0, letters / max(size, 1))
-            strength = certainty * _strength(share, min(h.start for h in hits), size, bool(found.news), len(folded))
+            news = bool(found.news) and (share < 0.8 or letters < _SAID * len(folded))
+            strength = certainty * _strength(share, min(h.start for h in hits), size, news)
             veto = self._phrases.shown(never[0].phrase) if never else ""
             readings.append(Reading(topic, strength, share, first.phrase, first.start, first.end, veto))
         return tuple(sorted(readings, key=lambda r: (-r.strength, -r.share, r.start, r.topic)))
@@ -425,14 +428,14 @@ def _turned(claim: _Claim, found: Found) -> _Claim:
     return letters, topic, hits, certainty
 
 
-def _strength(share: float, start: int, size: int, news: bool, length: int) -> float:
+def _strength(share: float, start: int, size: int, news: bool) -> float:
     """How sure a reading is: the share of the label it explains, less for news and for words in mid-sentence."""
     strength = 0.55 + 0.45 * min(1.0, share / 0.7)
     if share < 0.4 and start > 14:
         strength -= 0.15
     if size > 110 and share < 0.25 and start > 14:
         strength = min(strength, 0.5)
-    if news and share < 0.8:
+    if news:
         strength *= 0.45
     return max(0.0, min(1.0, strength))
 
