@@ -71,6 +71,10 @@ def views_of(store: "Store", agencies: Sequence[Agency], checklist_id: str | Non
         crawl = store.crawl(assessment.crawl) if assessment.crawl else None
         views.append(build_view(store, agency, assessment, crawl))
     if not views:
+        if len(agencies) == 1:
+            raise UsageError(
+                f"{agencies[0].id} has not been judged yet; crawl it first with `oit crawl {agencies[0].id}`."
+            )
         raise UsageError(f"None of {len(agencies)} agencies has been judged yet; crawl them first with `oit crawl`.")
     if unjudged:
         click.echo(f"Not judged yet, left out: {', '.join(unjudged)}.", err=True)

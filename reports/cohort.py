@@ -1,7 +1,7 @@
 """What a cohort report says of a province, district, kind or supervisor, from plain rows of `storage.queries`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from storage.queries import ItemCount, Movement, Standing
 
 BIN = 10
+SEEN = ("complete", "partial", "outdated", "broken", "missing")
+"""Statuses only a site that was read can give."""
 NEAR = 10.0
 """Points below the pass mark that still count as "nearly there"."""
 
@@ -77,6 +79,13 @@ class CohortView:
         return self.passed / self.assessed if self.assessed else 0.0
 
 
+def _without_score(one: "Standing") -> "Standing":
+    """A site that did not open has no score: its 0 would say that nothing is disclosed, and nobody has seen that."""
+    if one.crawl_outcome != "unreachable" or any(one.statuses.get(s) for s in SEEN):
+        return one
+    return replace(one, oit=None, best=None, verified=None, level="", passed=False, before=None, rank=0)
+
+
 def make_cohort(
     title: str,
     checklist: Checklist,
@@ -87,6 +96,7 @@ def make_cohort(
     made_on: str = "",
 ) -> CohortView:
     """The cohort view. Order of the rows handed in does not matter."""
+    standings = [_without_score(one) for one in standings]
     known = [one for one in standings if one.oit is not None]
     mark = checklist.scoring.pass_mark
     names = {one.agency.id: one.agency.name or one.agency.id for one in standings}
