@@ -30,6 +30,20 @@ class Chosen:
         """The values named, for a title or a file name; () for all agencies."""
         return tuple(part for part in astuple(self) if part)
 
+    def title(self, lang: str) -> str:
+        """The same for a reader: a province is called a province; "" for all agencies."""
+        if lang == "th":
+            province = "" if self.province.startswith(("จังหวัด", "กรุงเทพ")) else "จังหวัด"
+            district = "" if self.district.startswith(("อำเภอ", "เขต")) else "อำเภอ"
+            named = (self.district and district + self.district, self.province and province + self.province)
+        else:
+            named = (self.district and f"{self.district} district", self.province and f"{self.province} province")
+        from checklist.load import load_kinds
+
+        kind = load_kinds().get(self.kind)
+        kind_name = (kind.name_th if lang == "th" else kind.name_en) if kind else self.kind
+        return " · ".join(part for part in (kind_name, *named, self.supervisor) if part)
+
     def agencies(self, store: "Store", agency: str | None = None) -> tuple[Agency, ...]:
         """The agency named, or all of the register that fit; `UsageError` when there are none."""
         if agency:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from checklist.agency import Agency
 from checklist.compare import Change, Comparison, ElementDifference, ItemDifference
 from checklist.model import Checklist
+from checklist.verdict import Status
 from reports import wording
 from reports.labels import label
 from reports.pages import render
@@ -43,6 +44,7 @@ def digest_html(
         change_word=lambda change: CHANGES[change][side(lang)],
         name=lambda item: _name(item, comparison, checklists),
         element=_element_text,
+        element_change=_element_change,
         worse=WORSE,
         better=BETTER,
         version=version,
@@ -74,7 +76,19 @@ def signed(points: float) -> str:
 
 def _groups(comparison: Comparison) -> list[tuple[Change, list[ItemDifference]]]:
     changed = comparison.changed
-    return [(change, found) for change in CHANGES if (found := [i for i in changed if i.change is change])]
+    return [(change, found) for change in CHANGES if (found := [i for i in changed if _seen_change(i) is change])]
+
+
+def _seen_change(item: ItemDifference) -> Change:
+    """Nothing appeared where the site only could not be read to its end this time."""
+    unseen = item.status_after is Status.CANT_TELL and not item.url_after
+    return Change.UNCLEAR if unseen and item.change is Change.APPEARED else item.change
+
+
+def _element_change(item: ItemDifference, element: ElementDifference) -> Change:
+    """Nothing disappeared from an item that could not be looked at."""
+    unseen = item.status_after is Status.CANT_TELL and element.change is Change.DISAPPEARED
+    return Change.UNCLEAR if unseen else element.change
 
 
 def _code(item: ItemDifference) -> str:

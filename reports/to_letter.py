@@ -95,7 +95,7 @@ def letter_values(view: AuditView, facts: LetterFacts) -> Mapping[str, Any]:
         "signer_position": thai(facts.signer_position),
         "unit": thai(facts.unit),
         "contact": thai(facts.contact, everywhere=True),
-        "attachment_title": thai(f"รายการข้อมูลที่ขอให้เผยแพร่เพิ่ม ของ{_name(view)}"),
+        "attachment_title": thai(f"รายการข้อมูลที่ขอให้เผยแพร่เพิ่ม\nของ{_name(view)}"),
         "attachment_note": _note(view),
         "rows": rows,
     }

@@ -51,7 +51,7 @@ def command(
             content: bytes | str = open_data_csv(views_of(store, agencies, checklist.id))
         else:
             view = make_cohort(
-                " · ".join(chosen.parts) or everybody,
+                chosen.title(lang) or everybody,
                 checklist,
                 standings(store, checklist.id, cohort),
                 worst_items(store, checklist.id, cohort),
