@@ -9,7 +9,7 @@ import click
 
 from checklist.agency import Agency
 from checklist.errors import UsageError
-from oit.common import known_agency
+from oit.common import judged, known_agency
 
 if TYPE_CHECKING:
     from reports.view import AuditView
@@ -76,6 +76,8 @@ def views_of(store: "Store", agencies: Sequence[Agency], checklist_id: str | Non
     """
     from oit.judging import build_view
 
+    if len(agencies) == 1:
+        judged(store, agencies[0], checklist_id)  # says for the one agency what is the matter
     views, unjudged = [], []
     for agency in agencies:
         assessment = store.assessment(agency.id, checklist=checklist_id)
@@ -85,10 +87,6 @@ def views_of(store: "Store", agencies: Sequence[Agency], checklist_id: str | Non
         crawl = store.crawl(assessment.crawl) if assessment.crawl else None
         views.append(build_view(store, agency, assessment, crawl))
     if not views:
-        if len(agencies) == 1:
-            raise UsageError(
-                f"{agencies[0].id} has not been judged yet; crawl it first with `oit crawl {agencies[0].id}`."
-            )
         raise UsageError(f"None of {len(agencies)} agencies has been judged yet; crawl them first with `oit crawl`.")
     if unjudged:
         click.echo(f"Not judged yet, left out: {', '.join(unjudged)}.", err=True)

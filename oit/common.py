@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from checklist.errors import UsageError
 
 if TYPE_CHECKING:
     from checklist.site import Page, PageDetail
+    from checklist.verdict import Assessment
     from storage.store import Store
 
 BANGKOK = timezone(timedelta(hours=7), "ICT")
@@ -127,7 +129,10 @@ def known_agency(store: "Store", name: str) -> Agency:
     if found is None:
         found = next((a for a in store.agencies() if key in (a.name, a.website)), None)
     if found is None:
-        raise UsageError(f"The database holds no agency {name!r}; `oit agencies list` shows those it holds.")
+        raise UsageError(
+            f"The database holds no agency {name!r}: `oit agencies list` shows the register; "
+            "a site that was only audited goes by its host."
+        )
     return found
 
 
@@ -152,6 +157,29 @@ database_option = click.option(
 lang_option = click.option(
     "--lang", type=click.Choice(["th", "en"]), default="th", show_default=True, help="Language of the report."
 )
+
+
+def judged(store: "Store", agency: Agency, checklist_id: str | None) -> "Assessment":
+    """The agency's latest assessment, by that checklist if one is named; `UsageError` says what there is instead."""
+    if checklist_id:
+        from checklist.load import load_checklist
+
+        load_checklist(checklist_id)  # a list that is none is told as such
+    found = store.assessment(agency.id, checklist=checklist_id)
+    if found is None:
+        by = f" by {checklist_id}" if checklist_id else ""
+        raise UsageError(f"{agency.id} has not been judged{by} yet; try `oit audit {agency.website}` or `oit assess`.")
+    return found
+
+
+def ready_folder(folder: Path) -> None:
+    """Make the folder that reports will go to, before any work is done; `UsageError` when it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(f"Nothing can be written to the folder {folder}: {error.strerror or error}.") from error
 
 
 def write_file(path: Path, content: bytes | str) -> None:

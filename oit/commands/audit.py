@@ -17,6 +17,7 @@ from oit.common import (
     is_loopback,
     lang_option,
     open_store,
+    ready_folder,
     today,
     website,
     write_file,
@@ -137,6 +138,8 @@ def command(
         quiet,
         verbose,
     )
+    for folder in ({out or Path()} if names else set()) | ({json_file.parent} if json_file else set()):
+        ready_folder(folder)
     place = database or default_database()
     with open_store(place) as store:
         if not quiet:

@@ -1,5 +1,6 @@
 """`oit compare AGENCY`: what changed, by item and element, never "the page changed"."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -21,6 +22,8 @@ from oit.common import database_option, known_agency, lang_option, open_store, w
 def command(
     agency: str, checklist_id: str | None, since: str | None, html: Path | None, lang: str, database: str | None
 ) -> None:
+    if since and not _is_date(since):
+        raise UsageError(f"{since!r} is not a date; write it like 2026-03-31.")
     from checklist.compare import compare
     from checklist.load import load_checklist
     from reports.to_digest import digest_html, digest_text
@@ -41,3 +44,11 @@ def command(
         click.echo(html)
     else:
         click.echo(digest_text(comparison, one, checklists, lang).rstrip())
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -8,7 +8,7 @@ import click
 
 from checklist.errors import UsageError
 from oit.cohorts import Chosen, cohort_options, views_of
-from oit.common import database_option, now, open_store, today, write_file
+from oit.common import database_option, now, open_store, ready_folder, today, write_file
 from oit.output import file_stem
 
 if TYPE_CHECKING:
@@ -59,22 +59,27 @@ def command(
 
     if not agency and not chosen.parts:
         raise UsageError("Say to whom: an agency, or --province, --kind, --district or --supervisor.")
+
+    def facts_for(view: "AuditView", number: int) -> LetterFacts:
+        return LetterFacts(
+            number=f"{prefix}{number}",
+            on=today(),
+            office=office,
+            recipient=recipient_of(view.agency.name),
+            signer=signer,
+            signer_position=position,
+            unit=unit,
+            contact=contact,
+            due=today() + timedelta(days=due_days) if due_days else None,
+        )
+
+    ready_folder(out)
     with open_store(database) as store:
-        agencies = chosen.agencies(store, agency)
-        for view in views_of(store, agencies, checklist_id):
+        views = views_of(store, chosen.agencies(store, agency), checklist_id)
+        to_letter(views[0], facts_for(views[0], 0), template)  # a template that cannot be used takes no number
+        for view in views:
             number, name = _register(store, view)
-            facts = LetterFacts(
-                number=f"{prefix}{number}",
-                on=today(),
-                office=office,
-                recipient=recipient_of(view.agency.name),
-                signer=signer,
-                signer_position=position,
-                unit=unit,
-                contact=contact,
-                due=today() + timedelta(days=due_days) if due_days else None,
-            )
-            letter = to_letter(view, facts, template)
+            letter = to_letter(view, facts_for(view, number), template)
             write_file(out / name, letter)
             click.echo(out / name)
             if pdf:

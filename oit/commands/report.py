@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from checklist.errors import UsageError
-from oit.common import database_option, known_agency, lang_option, open_store
+from oit.common import database_option, judged, known_agency, lang_option, open_store, ready_folder
 from oit.output import MAKERS, formats, write_reports
 
 
@@ -29,13 +28,11 @@ def command(
     from oit.judging import build_view
 
     names = formats(format_list)
+    if names:
+        ready_folder(out)
     with open_store(database) as store:
         one = known_agency(store, agency)
-        assessment = store.assessment(one.id, checklist=checklist_id)
-        if assessment is None:
-            raise UsageError(
-                f"{one.id} has not been judged yet; try `oit audit {one.website}` or `oit assess {one.id}`."
-            )
+        assessment = judged(store, one, checklist_id)
         view = build_view(store, one, assessment, store.crawl(assessment.crawl) if assessment.crawl else None)
     if not names:
         from reports.to_terminal import to_terminal

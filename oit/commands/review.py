@@ -7,7 +7,7 @@ import click
 from checklist.errors import UsageError
 from checklist.review import Review
 from checklist.verdict import Status
-from oit.common import database_option, known_agency, now, open_store
+from oit.common import database_option, judged, known_agency, now, open_store
 
 
 @click.command(
@@ -25,9 +25,7 @@ def command(
 ) -> None:
     with open_store(database) as store:
         one = known_agency(store, agency)
-        assessment = store.assessment(one.id, checklist=checklist_id)
-        if assessment is None:
-            raise UsageError(f"{one.id} has not been judged yet; try `oit audit {one.website}`.")
+        assessment = judged(store, one, checklist_id)
         verdict = next((v for v in assessment.verdicts if v.code.upper() == item.upper()), None)
         if verdict is None:
             raise UsageError(f"{assessment.checklist} has no item {item!r}.")

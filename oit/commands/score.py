@@ -3,7 +3,7 @@
 import click
 
 from checklist.errors import UsageError
-from oit.common import database_option, known_agency, open_store
+from oit.common import database_option, judged, known_agency, open_store
 
 
 @click.command(
@@ -19,19 +19,17 @@ def command(agency: str, codes: str, checklist_id: str | None, database: str | N
 
     with open_store(database) as store:
         one = known_agency(store, agency)
-        assessment = store.assessment(one.id, checklist=checklist_id)
-    if assessment is None:
-        raise UsageError(f"{one.id} has not been judged yet; try `oit audit {one.website}`.")
+        assessment = judged(store, one, checklist_id)
     checklist = load_checklist(assessment.checklist)
     score = assessment.score
-    click.echo(
-        f"{one.name}  {checklist.id}  OIT {score.oit:.2f} ({score.level}); unclear items counted: {score.best:.2f}"
-    )
     wanted = tuple(code.strip().upper() for code in codes.split(",") if code.strip())
     known = {item.code.upper(): item.code for item in checklist.items}
     for code in wanted:
         if code not in known:
             raise UsageError(f"{checklist.id} has no item {code!r}.")
+    click.echo(
+        f"{one.name}  {checklist.id}  OIT {score.oit:.2f} ({score.level}); unclear items counted: {score.best:.2f}"
+    )
     if wanted:
         after = what_if(checklist, assessment, tuple(known[code] for code in wanted))
         click.echo(

@@ -40,6 +40,7 @@ def test_every_command_has_help_and_is_in_the_readme(oit: Oit, name: str) -> Non
         (["audit", "https://www.example.go.th", "--db", "sqlite:////no/such/folder/oit.db"], "/no/such/folder"),
         (["audit", "https://www.example.go.th", "--db", "mysql://x/y"], "mysql"),
         (["audit", "https://www.example.go.th", "--max-requests", "0"], "max-requests"),
+        (["audit", "https://www.example.go.th", "--out", "/proc/nowhere"], "/proc/nowhere"),
         (["report", "nobody"], "nobody"),
         (["assess", "nobody"], "nobody"),
         (["missing", "nobody"], "nobody"),

@@ -75,6 +75,9 @@ def test_letters_are_numbered_one_after_the_other(oit: Oit, home: Path) -> None:
         numbers += [number for number in ("๑", "๒") if f"๐๐๒๓/{number}<" in xml]
     assert numbers == ["๑", "๒"]
     assert oit("letter", *sender).returncode == 2
+    assert oit("letter", "s1", *sender, "--out", "/proc/nowhere").returncode == 2  # and takes no number
+    third = zipfile.ZipFile(written(oit, home, "letter", "s1", "--prefix", "ตย 0023/", *sender))
+    assert "๐๐๒๓/๓<" in third.read("word/document.xml").decode()
 
 
 @pytest.mark.parametrize("form", ["html", "xlsx", "open-data"])
@@ -104,6 +107,19 @@ def test_a_review_moves_the_score_and_is_shown(oit: Oit) -> None:
     assert oit("score", "s1").stdout.splitlines()[0] == before  # the program's own finding stays as it was
     assert "เปิดดูเอกสารแล้วครบ" in oit("report", "s1", "--checklist", "oit-2569", "--lang", "th").stdout
     assert oit("review", "s1", "O99", "complete").returncode == 2
+
+
+def test_a_list_or_a_date_that_is_none_is_told_as_such(oit: Oit) -> None:
+    for words, says in (
+        (["report", "s1", "--checklist", "oit-1999"], "oit-1999"),
+        (["missing", "s1", "--checklist", "oit-2563"], "oit-2563"),
+        (["compare", "s1", "--since", "2569-99-99"], "not a date"),
+        (["score", "s1", "--if", "O99"], "O99"),
+    ):
+        done = oit(*words)
+        assert done.returncode == 2
+        assert says in done.stderr
+        assert done.stdout == ""
 
 
 def test_score_says_the_cheapest_way(oit: Oit) -> None:
