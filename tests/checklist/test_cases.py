@@ -57,7 +57,7 @@ def listed(part: str) -> list[Any]:
     found = []
     for topic, cases in files():
         for number, case in enumerate(cases.get(part, ()), start=1):
-            marks = [pytest.mark.xfail(reason="the matcher does not know it yet", strict=True)] if is_known(case) else []
+            marks = [pytest.mark.xfail(reason="not known yet", strict=True)] if is_known(case) else []
             found.append(pytest.param(topic, case, id=f"{topic}-{part}-{number}", marks=marks))
     return found
 
