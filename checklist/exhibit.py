@@ -1,6 +1,6 @@
 """What a check sees: a piece of evidence as an `Exhibit`, the `Question` put to several, and how the best one wins."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -217,12 +217,3 @@ def doubt(question: Question, finding: Finding) -> Finding:
         return finding
     unread = question.unread[0]
     return question.unsure(reason("text_unreadable", state=unread.unread), unread.evidence())
-
-
-def first_evidence(findings: Sequence[Finding]) -> tuple[Evidence, ...]:
-    """The evidence of several findings, each place and page once, order kept."""
-    seen: dict[tuple[str, int | None], Evidence] = {}
-    for finding in findings:
-        for evidence in finding.evidence:
-            seen.setdefault((evidence.url, evidence.page), evidence)
-    return tuple(seen.values())

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from checklist.agency import Agency
 from checklist.model import Topic
@@ -25,7 +26,7 @@ class CrawlOptions:
     """How to crawl. `delay`: seconds between two requests to a host; `patience`: longest wait borne for a busy host.
 
     `allow_hosts`: further hosts that count as the agency's own; `contact` is shown in the user agent; `timeout` bounds
-    one request; `render` and `ocr` say whether Chromium and tesseract may be used. `version` is recorded.
+    one request; `render` and `ocr` say whether Chromium and tesseract may be used.
     """
 
     max_requests: int = 400
@@ -37,7 +38,6 @@ class CrawlOptions:
     timeout: float = 60.0
     patience: float = 120.0
     max_renders: int = 20
-    version: str = ""
 
 
 @dataclass(slots=True)
@@ -88,3 +88,8 @@ class Job:
             self.observer.on_event(event)
         except Exception:
             log.exception("the observer of %s failed on %s", self.agency.id, type(event).__name__)
+
+
+def now() -> str:
+    """This moment as the store writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

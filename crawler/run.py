@@ -6,7 +6,6 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from scrapy.crawler import AsyncCrawlerRunner
@@ -23,7 +22,7 @@ from crawler.events import Observer
 from crawler.guard import Guard
 from crawler.home import home_of, seeds
 from crawler.hosts import Hosts
-from crawler.job import CrawlOptions, Job
+from crawler.job import CrawlOptions, Job, now
 from crawler.pinned import allowance
 from crawler.spiders.agency import AgencySpider
 from crawler.tools import Tools
@@ -185,11 +184,6 @@ def user_agent(options: CrawlOptions) -> str:
     """How the crawler names itself, with the operator's contact."""
     contact = options.contact or defaults.CONTACT
     return f"oit/{defaults.VERSION} (+{contact})" if contact else f"oit/{defaults.VERSION}"
-
-
-def now() -> str:
-    """This moment as the store writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 # --- inside

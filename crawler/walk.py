@@ -23,7 +23,7 @@ from crawler.frontier import Frontier
 from crawler.guard import AddressRefused, NameUnknown
 from crawler.hints import read_sitemaps
 from crawler.home import spellings
-from crawler.job import Job, Result, Saved
+from crawler.job import Job, Result, Saved, now
 from crawler.landing import READABLE, Landing
 from crawler.linking import Linking
 from crawler.looking import Seen
@@ -40,6 +40,8 @@ MAX_READING = 4
 """Files read at a time for one agency; while so many are open the walk waits."""
 GIVE_UP_AFTER = 8
 """Failed connections in a row after which a site is left for another night."""
+HEARTBEAT = 60.0
+"""Seconds between two signs of life; other machines count a crawl that is silent for a quarter of an hour as dead."""
 
 _SILENT = frozenset(
     {FetchOutcome.TIMEOUT, FetchOutcome.CONNECTION_LOST, FetchOutcome.REFUSED, FetchOutcome.NO_SUCH_HOST}
@@ -66,7 +68,7 @@ class Walk:
         )
         self.outcome = "finished"
         self.detail = ""
-        self._began = time.monotonic()
+        self._began = self._beaten = time.monotonic()
         self._before = job.record.requests
         self._files = Files(job.store, job.tools, OcrBudget() if options.ocr else None)
         self._elsewhere = Elsewhere(job)
@@ -124,6 +126,7 @@ class Walk:
                 return
         while (row := await self._next()) is not None:
             self._tell_progress()
+            self._show_life()
             answer = await self._unless_stopped(self._revisit.ask(row))
             for saved in await self._landing.digest(row, answer):
                 yield saved
@@ -189,6 +192,12 @@ class Walk:
         if wait:
             self.outcome, self.detail = "stopped", f"the site asked to be left alone for {wait:.0f} seconds"
         return bool(wait)
+
+    def _show_life(self) -> None:
+        """Say now and then that the crawl lives: a machine that cannot see its process would take it up otherwise."""
+        if time.monotonic() - self._beaten >= HEARTBEAT:
+            self._beaten = time.monotonic()
+            self.job.store.heartbeat_crawl(self.job.record.id, now())
 
     def _tell_progress(self) -> None:
         left = max(0, self.job.options.max_requests - self.requests)

@@ -53,12 +53,11 @@ def read_url(url: str) -> Signals:
 
     from checklist.errors import UsageError
     from crawler.run import CrawlOptions, crawl_agency, run
-    from oit import __version__
     from oit.common import agency_of, is_loopback, open_store, website
 
     address = website(url)
     with TemporaryDirectory() as scratch, open_store(f"sqlite:///{scratch}/explain.db") as store:
-        options = CrawlOptions(max_requests=1, delay=0 if is_loopback(address) else 1, version=__version__)
+        options = CrawlOptions(max_requests=1, delay=0 if is_loopback(address) else 1)
         record = run(lambda: crawl_agency(agency_of(address), store, options=options, topics=load_topics()))
         site = store.site(record.id)
         if site.documents:

@@ -38,11 +38,6 @@ def missing_rows(view: AuditView, lang: str = "th") -> tuple[MissingRow, ...]:
     return tuple(row for item in view.fix_first for row in _rows(view, item, lang))
 
 
-def missing_rows_of_many(views: Iterable[AuditView], lang: str = "th") -> tuple[MissingRow, ...]:
-    """The rows of several agencies, one agency after the other."""
-    return tuple(row for view in views for row in missing_rows(view, lang))
-
-
 def _rows(view: AuditView, item: ItemView, lang: str) -> Iterable[MissingRow]:
     names = view.kind_names(lang)
     # what lacks has rows of its own: the sentence need not name it again

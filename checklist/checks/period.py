@@ -4,7 +4,7 @@ import re
 
 from checklist.checks.params import PeriodParams
 from checklist.exhibit import Exhibit, Question, doubt, line_around, nothing
-from checklist.model import YearKind, YearRule
+from checklist.model import YearRule
 from checklist.reasons import reason
 from checklist.thai import to_arabic_digits, years_in
 from checklist.verdict import Evidence, Finding
@@ -113,8 +113,3 @@ def months_of(exhibit: Exhibit, year: int) -> set[tuple[int, int]]:
 
 def _first_column(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:
     return [row[:2] for row in rows[:40]]
-
-
-def asks_half(rule: YearRule | None) -> bool:
-    """True when the rule asks for October to March."""
-    return rule is not None and rule.kind is YearKind.FIRST_SIX_MONTHS

@@ -24,7 +24,6 @@ from crawler.documents import (
     from_xlsx,
     from_zip,
 )
-from crawler.documents import ocr as _ocr
 from crawler.documents.ocr import OcrBudget
 from crawler.documents.reading import BrokenError, EncryptedError, Job, LimitReachedError, Reading, clean, failed_inside
 from crawler.documents.sniff import PICTURES, is_document, sniff
@@ -178,8 +177,3 @@ def name_in(url: str) -> str:
 def _office_format(name: str) -> str:
     suffix = PurePosixPath(name).suffix.lstrip(".").lower()
     return suffix if suffix in ("docx", "xlsx", "pptx") else "ole"
-
-
-def ocr_missing() -> str:
-    """Why pictures cannot be read on this machine ("" when they can); for `oit doctor`."""
-    return _ocr.why_not()

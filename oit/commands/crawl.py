@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checklist.errors import UsageError
-from oit import __version__
 from oit.common import database_option, default_database, is_loopback, known_agency, now, open_store
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class CrawlChoices:
     no_render: bool
     no_ocr: bool
 
-    def options(self, version: str) -> "CrawlOptions":
+    def options(self) -> "CrawlOptions":
         """The crawler's part of the choices."""
         from crawler.run import CrawlOptions
 
@@ -37,7 +36,6 @@ class CrawlChoices:
             delay=self.delay,
             render=not self.no_render,
             ocr=not self.no_ocr,
-            version=version,
         )
 
 
@@ -106,7 +104,7 @@ def command(
         check_delay(choices.delay, chosen)
         place = database or default_database()
         plan = NightPlan(choices.concurrency, choices.max_minutes * 60, choices.checklist, database=place)
-        summary = run(lambda: crawl_and_judge(store, chosen, choices.options(__version__), plan))
+        summary = run(lambda: crawl_and_judge(store, chosen, choices.options(), plan))
     click.echo(summary.text(), err=True)
     return 1 if summary.troubles else 0
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from checklist.errors import StorageError
-from oit import __version__
 from oit.commands.crawl import CrawlChoices, check_delay, crawl_options
 from oit.common import database_option, default_database, now, open_store, write_file
 
@@ -80,7 +79,7 @@ def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than
             since = (datetime.now(UTC) - timedelta(hours=older_than)).isoformat(timespec="seconds")
             due = store.due_agencies(now(), since)
             check_delay(choices.delay, due)
-            summary = run(lambda: crawl_and_judge(store, due, choices.options(__version__), plan, run_id))
+            summary = run(lambda: crawl_and_judge(store, due, choices.options(), plan, run_id))
             outcome = "stopped" if summary.left else "finished"
             text = "\n".join([summary.text(), *(alarm.line() for alarm in alarms_of(store, due))])
         finally:

@@ -1,13 +1,17 @@
 """Walks over pretend sites: what is found, what every bad answer becomes, and that a bad answer costs only itself."""
 
 import gzip
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from checklist.site import FetchOutcome, PageState
+from crawler.events import PageSeen
 from storage.store import CrawlRecord, Store
 from tests.server import PretendSite, RawSite, Reply, page, serving
 
@@ -297,3 +301,21 @@ def test_a_script_menu_on_a_page_that_does_not_say_its_charset(crawl: Crawl, sto
     seen = {p.url.removeprefix(site.home): p for p in store.site(record.id).pages}
     assert seen[""].title == "เทศบาลตำบลตัวอย่าง"
     assert seen["plan"].anchor == "แผนพัฒนาท้องถิ่น"
+
+
+def test_a_crawl_shows_that_it_lives(
+    crawl: Crawl, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.walk.HEARTBEAT", 0.0)
+
+    class Slow:
+        def on_event(self, event: object) -> None:
+            if isinstance(event, PageSeen):
+                time.sleep(1.1)
+
+    with serving({"/": HOME, "/plan": page("แผนพัฒนา"), "/people": page("ผู้บริหาร")}) as site:
+        record = crawl(site.home, observer=Slow())
+    (file,) = (path for path in tmp_path.rglob("*.db"))
+    with closing(sqlite3.connect(file)) as database:
+        (beat,) = database.execute("SELECT seen_at FROM crawl WHERE id = ?", (record.id,)).fetchone()
+    assert beat > record.started_at
