@@ -9,6 +9,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,10 +17,11 @@ from typing import Any
 from checklist.agency import AgencyKind
 from checklist.checks.params import PARAMS
 from checklist.errors import ChecklistError, UsageError
-from checklist.model import Check, Checklist, Element, Indicator, Item, Level, Scoring, Topic, YearRule
+from checklist.model import Check, Checklist, Closing, Element, Indicator, Item, Level, Scoring, Topic, YearRule
 from checklist.shapes import (
     ChecklistShape,
     CheckShape,
+    ClosingShape,
     ElementShape,
     ItemShape,
     KindShape,
@@ -159,6 +161,17 @@ def _scoring(raw: ScoringShape) -> Scoring:
     return Scoring(raw.weight, raw.pass_mark, tuple(levels), raw.provenance)
 
 
+def _closing(source: Source, raw: ClosingShape | None) -> Closing | None:
+    if raw is None:
+        return None
+    try:
+        day = date(raw.year - 543, raw.month, raw.day)
+    except ValueError:
+        source.wrong(("closes",), f"“closes”: there is no day {raw.day} in month {raw.month} of {raw.year}")
+        return None
+    return Closing(day, raw.provenance, raw.source)
+
+
 def _read_checklist(path: Path, name: str) -> Checklist:
     source = Source(path, name)
     raw = source.shape(ChecklistShape, source.data)
@@ -171,6 +184,7 @@ def _read_checklist(path: Path, name: str) -> Checklist:
     _check_codes(source, raw)
     _check_names(source, raw, load_topics(), _kind_names())
     items = tuple(_item(source, item, ("items", at)) for at, item in enumerate(raw.items))
+    closes = _closing(source, raw.closes)
     source.stop_if_wrong()
     return Checklist(
         id=raw.id,
@@ -183,6 +197,7 @@ def _read_checklist(path: Path, name: str) -> Checklist:
         scoring=_scoring(raw.scoring),
         source=raw.source,
         notes=tuple(raw.notes),
+        closes=closes,
     )
 
 

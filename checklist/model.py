@@ -6,6 +6,7 @@ means another thing in another year. A *topic* is what stays the same across yea
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -116,6 +117,15 @@ class Scoring:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """The last day on which agencies may answer, by the Gregorian calendar, and how it is known."""
+
+    day: date
+    provenance: Provenance
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """One whole list as published (แบบวัด OIT ปี…). `id` is ``<family>-<fiscal_year>``, such as ``oit-2569``."""
 
@@ -129,6 +139,7 @@ class Checklist:
     scoring: Scoring
     source: str = ""
     notes: tuple[str, ...] = ()
+    closes: Closing | None = None
 
     def item(self, code: str) -> Item:
         """The item of that code; KeyError if there is none."""

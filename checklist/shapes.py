@@ -74,6 +74,14 @@ class ScoringShape(_Strict):
     provenance: Provenance
 
 
+class ClosingShape(_Strict):
+    day: int = Field(ge=1, le=31)
+    month: int = Field(ge=1, le=12)
+    year: int = Field(ge=2540, le=2640)
+    provenance: Provenance
+    source: str = ""
+
+
 class ChecklistShape(_Strict):
     id: str
     family: str
@@ -83,6 +91,7 @@ class ChecklistShape(_Strict):
     source: str = ""
     notes: list[str] = []
     codes: str = ""  # "O1-O43": every code of that range must be there
+    closes: ClosingShape | None = None
     scoring: ScoringShape
     indicators: list[IndicatorShape] = []
     items: list[ItemShape] = Field(min_length=1)
