@@ -22,6 +22,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from checklist.errors import MissingToolError
 from checklist.site import FetchOutcome
+from crawler.folders import scratch
 from crawler.guard import AddressRefused, Guard
 from crawler.need import needs_render
 from crawler.proxy import EgressProxy
@@ -222,6 +223,7 @@ class Renderer:
                     chromium_sandbox=sandbox,
                     # Every context has its own proxy; what belongs to no context finds nobody at this port.
                     proxy={"server": "http://127.0.0.1:1"},
+                    env={**os.environ, "TMPDIR": str(scratch())},  # what a killed browser leaves goes with our folder
                     timeout=20_000,
                 )
             except PlaywrightError:

@@ -23,6 +23,7 @@ from checklist.site import Document, DocumentState, Fetch
 from crawler.documents import OcrBudget, documents_of, name_in, sniff
 from crawler.documents.frames import LENGTH, MAX_REPLY, PageTask, Reply, Task, encode, reply_decoder
 from crawler.documents.reading import Job, Reading
+from crawler.folders import scratch
 from crawler.looking import Looked, Seen
 
 PAGE_CPU, PAGE_WALL = 10, 20.0
@@ -236,7 +237,7 @@ class _Child:
 
     @classmethod
     async def start(cls, memory_mb: int) -> "_Child":
-        folder = tempfile.TemporaryDirectory(prefix="oit-read-")
+        folder = tempfile.TemporaryDirectory(prefix="read-", dir=scratch())
         said = os.open(Path(folder.name) / "stderr", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             process = await asyncio.create_subprocess_exec(
