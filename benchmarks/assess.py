@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 from benchmarks.crawl import contestant
-from benchmarks.pages import Shape, serving
+from benchmarks.generated import Shape
+from benchmarks.pages import serving
 from benchmarks.table import Row
 
 

@@ -5,7 +5,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from benchmarks.pages import Shape, serving
+from benchmarks.generated import Shape
+from benchmarks.pages import serving
 from benchmarks.table import Row
 
 NAMES = ("bare", "tuned", "audit")

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 
 from benchmarks.contestants import cpu
-from benchmarks.pages import Manners, Shape, home, ledger, serving
+from benchmarks.generated import Shape
+from benchmarks.pages import Manners, home, ledger, serving
 from benchmarks.table import Row, show
 
 EARLY = 500

@@ -1,14 +1,12 @@
-"""Generated agencies, served on loopback by a process of its own: `python -m benchmarks.pages --agencies 5`.
+"""The generated agencies on loopback, served by a process of its own: `python -m benchmarks.pages --agencies 5`.
 
-Sizes follow what was measured on real sites (`docs/running.md` names the source): HTML log-normal, median 57 KB, 58
-links, ten thousand visible letters, gzip on the wire; a menu on every page, pages that list items, PDF files. Each
-agency has an address of its own (127.1.x.y), so that politeness per host and per address means what it does outside.
+Gzip on the wire, keep-alive, ETags; a ledger of what was asked and how soon after each other. Each agency has an
+address of its own (127.1.x.y), so that politeness per host and per address means what it does outside.
 """
 
 import argparse
 import asyncio
 import contextlib
-import gzip
 import json
 import random
 import subprocess
@@ -17,29 +15,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from checklist.load import load_topics
+from benchmarks.generated import Shape, Words, build
 
 PORT = 8089
 CONTROL = "127.0.0.1"
-_TEXT = """
-กา ขอ คน งาน จัด ชุม ซื้อ ดี ตำ ถึง ทาง ธง นำ บริ ประ ผล พัฒ ภาพ มาก ยก
-ราย ลด วัน ศึก สาม หน้า อา เรียน แผน โครง ใช้ ให้ การ ความ ระ บุค คล ส่ง เสริม น้ำ
-ถนน ไฟ สุข ภัย เด็ก ผู้ สูง อายุ ตลาด วัด ป่า เขต หมู่ บ้าน สภา ปี เดือน เงิน
-"""
-_SYLLABLES = _TEXT.split()
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What is generated: HTML pages and documents for each agency, 304 or not, and how pages are laid out."""
-
-    pages: int = 200
-    documents: int = 4
-    letters: int = 10_000
-    validators: bool = True  # ETag on answers, 304 on a match
-    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,121 +53,6 @@ def address(number: int) -> str:
 def home(number: int, port: int = PORT) -> str:
     """Its home page."""
     return f"http://{address(number)}:{port}/"
-
-
-class Words:
-    """Thai-looking prose of a vocabulary, and names of items as agencies write them."""
-
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
-        self.vocabulary = ["".join(rng.choices(_SYLLABLES, k=rng.choice((1, 2, 2, 3)))) for _ in range(3_000)]
-        self.items = [phrase for topic in load_topics().values() for phrase in topic.names]
-
-    def prose(self, letters: int) -> str:
-        """About so many letters: words run together, with a space now and then as Thai has them."""
-        pieces = []
-        while letters > 0:
-            word = "".join(self.rng.choices(self.vocabulary, k=self.rng.randint(3, 12)))
-            pieces.append(word)
-            letters -= len(word) + 1
-        return " ".join(pieces)
-
-    def label(self) -> str:
-        """A link's text or a title: one in twenty names an item."""
-        if self.rng.random() < 0.05:
-            return f"{self.rng.choice(self.items)} ประจำปีงบประมาณ พ.ศ. {self.rng.randint(2566, 2569)}"
-        return "".join(self.rng.choices(self.vocabulary, k=self.rng.randint(2, 6)))
-
-
-@dataclass(slots=True)
-class Agency:
-    """One generated site: path → (body as sent, content type, ETag)."""
-
-    files: dict[str, tuple[bytes, str, str]] = field(default_factory=dict)
-    html_bytes: int = 0
-
-
-def build(shape: Shape, words: Words, rng: random.Random, night: int = 1, changed: float = 0.0) -> Agency:
-    """One agency's site. With `night` 2 that share of its pages has another text, all else stays."""
-    agency = Agency()
-    paths = ["/", *(f"/{rng.choice(('page', 'news', 'data', 'work'))}/{_slug(rng)}-{n}" for n in range(1, shape.pages))]
-    menu = "".join(f'<li class="menu-item"><a href="{rng.choice(paths)}">{words.label()}</a></li>' for _ in range(34))
-    files = [f"/files/{_slug(rng)}-{n}.pdf" for n in range(shape.documents)]
-    for number, path in enumerate(paths):
-        # every page leads to the next ones, so that the whole site is reached from its home
-        ahead = paths[number * 8 + 1 : number * 8 + 9]
-        linked = ahead + [rng.choice(paths) for _ in range(max(0, 24 - len(ahead)))]
-        if number < len(files):
-            linked.append(files[number])
-        text = _page(words, rng, menu, linked, shape.letters)
-        if night == 2 and random.Random(f"{path}").random() < changed:
-            text = text.replace("</main>", "<p>ปรับปรุงข้อมูลล่าสุด</p></main>")
-        agency.html_bytes += len(text.encode())
-        body = gzip.compress(text.encode(), 6, mtime=0)
-        agency.files[path] = (body, "text/html; charset=utf-8" if number % 4 else "text/html", _tag(body))
-    for path in files:
-        agency.files[path] = (_pdf(rng), "application/pdf", f'"{path}"')
-    return agency
-
-
-def _tag(body: bytes) -> str:
-    return f'"{len(body)}-{sum(body[:200]) + sum(body[-200:])}-{hash(body) & 0xFFFF}"'
-
-
-def _slug(rng: random.Random) -> str:
-    return "".join(rng.choices("abcdefghijklmnoprstuwy", k=7))
-
-
-def _page(words: Words, rng: random.Random, menu: str, linked: list[str], letters: int) -> str:
-    wanted = min(4.0, max(0.25, rng.lognormvariate(0, 0.5)))
-    rows = []
-    for path in linked:
-        label = words.label()
-        rows.append(
-            f'<div class="card col-md-4"><h3 class="card-title">{words.prose(20)}</h3><p class="text-muted small">'
-            f'{words.prose(60)}</p><a class="btn btn-primary" href="{path}" title="{label}">{label}</a></div>'
-        )
-    paragraphs = "".join(
-        f'<p style="margin-bottom: 1rem; text-align: justify">{words.prose(400)}</p>'
-        for _ in range(int(wanted * letters / 420) + 1)
-    )
-    style = "".join(f".c{n}{{margin:{n}px;color:#{n:06x}}}" for n in range(int(300 * wanted)))
-    script = "".join(f"var a{n}=function(b){{return b+{n}}};" for n in range(int(250 * wanted)))
-    return (
-        f'<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><title>{words.label()}</title>'
-        f"<style>{style}</style><script>{script}</script></head><body class='site'>"
-        f'<header class="header"><img src="/logo.png" alt="{words.prose(20)}"></header>'
-        f'<nav class="navbar"><ul class="menu">{menu}</ul></nav>'
-        f'<main class="content"><h1>{words.label()}</h1>{paragraphs}'
-        f'<section class="row">{"".join(rows)}</section></main>'
-        f'<footer class="footer"><p>{words.prose(120)}</p></footer></body></html>'
-    )
-
-
-def _pdf(rng: random.Random) -> bytes:
-    """A small PDF with one page of text in a standard font; real ones are larger."""
-    lines = " ".join(f"({_slug(rng)} {rng.randint(1, 9999)}) Tj T*" for _ in range(40))
-    stream = f"BT /F1 11 Tf 14 TL 50 780 Td {lines} ET".encode()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, content)
-    table = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table)
-    return bytes(out)
-
-
-# --- serving
 
 
 class _Site(asyncio.Protocol):
@@ -331,7 +197,7 @@ def serving(
 ) -> Iterator[None]:
     """The server in a process of its own, ended afterwards; RuntimeError when it does not come up."""
     manners = manners or Manners()
-    told = json.dumps([agencies, shape.pages, shape.documents, shape.letters, shape.validators, shape.seed, night])
+    told = json.dumps([agencies, shape.pages, shape.documents, shape.validators, shape.seed, night])
     told_manners = json.dumps([*manners.latency, manners.failures, manners.changed])
     command = [sys.executable, "-m", "benchmarks.pages", "--port", str(port), told, told_manners]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, env=_env())
@@ -368,9 +234,9 @@ def main() -> None:
     parser.add_argument("shape")
     parser.add_argument("manners")
     given = parser.parse_args()
-    agencies, pages, documents, letters, validators, seed, night = json.loads(given.shape)
+    agencies, pages, documents, validators, seed, night = json.loads(given.shape)
     low, high, failures, changed = json.loads(given.manners)
-    shape = Shape(pages, documents, letters, validators, seed)
+    shape = Shape(pages, documents, validators, seed)
     world = World(agencies, shape, Manners((low, high), failures, changed), night=night)
     asyncio.run(serve(world, given.port))
 

@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.crawl import contestant
-from benchmarks.pages import Manners, Shape, ledger, serving
+from benchmarks.generated import Shape
+from benchmarks.pages import Manners, ledger, serving
 from benchmarks.table import Row
 
 
