@@ -100,6 +100,24 @@ class NightOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The last look at one place of an agency's evidence. `state`: there, gone, or unknown (nothing can be said).
+
+    `outcome` is the FetchOutcome or PageState seen. `gone_since` is the first of the looks in a row that did not find
+    it, "" while it is there; `warned_at` when the alarm about that was given.
+    """
+
+    agency: str
+    url: str
+    looked_at: str
+    state: str
+    outcome: str
+    detail: str = ""
+    gone_since: str = ""
+    warned_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pruned:
     """What `Store.prune` removed: crawls, readings, bodies (`blobs`), and the bytes these took compressed."""
 

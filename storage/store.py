@@ -17,15 +17,15 @@ from checklist.errors import StorageError
 from checklist.review import Review
 from checklist.site import Document, Fetch, Page, Site
 from checklist.verdict import Assessment
-from storage import _agencies, _assessments, _crawls, _frontier, _nights, _prune, _results, blobs, codec
+from storage import _agencies, _assessments, _crawls, _frontier, _looks, _nights, _prune, _results, blobs, codec
 from storage._database import connect, file_of, give_back_space, is_sqlite, parse_url, place_of, speaking
 from storage._results import Result, Saved, fetch_of, unfolded
 from storage._upgrade import upgrade
 from storage._writer import Writer
-from storage.records import CrawlRecord, FrontierRow, Letter, Night, NightOutcome, Pruned
+from storage.records import CrawlRecord, FrontierRow, Letter, Look, Night, NightOutcome, Pruned
 from storage.tables import ReadingRow
 
-__all__ = ["CrawlRecord", "FrontierRow", "Letter", "Night", "NightOutcome", "Pruned", "Result", "Store"]
+__all__ = ["CrawlRecord", "FrontierRow", "Letter", "Look", "Night", "NightOutcome", "Pruned", "Result", "Store"]
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -325,6 +325,20 @@ class Store:
     def runs(self, limit: int = 30) -> tuple[Night, ...]:
         """The last nightly runs, newest first."""
         return self._read(lambda c: _nights.nights(c, limit))
+
+    # --- looks between two crawls
+
+    def looks(self, agency_id: str) -> tuple[Look, ...]:
+        """The last look at each place of the agency's evidence."""
+        return self._read(lambda c: _looks.looks(c, agency_id))
+
+    def replace_looks(self, agency_id: str, looks: Sequence[Look]) -> None:
+        """Make those the looks of the agency, all of them: what is evidence no longer is forgotten."""
+        self._writer.run(lambda c: _looks.replace(c, agency_id, looks))
+
+    def gone(self) -> tuple[Look, ...]:
+        """Evidence of all agencies that was not there at the last look, longest gone first."""
+        return self._read(_looks.gone)
 
     # --- upkeep
 

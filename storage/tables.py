@@ -218,3 +218,18 @@ class NightAgencyRow(Base):
     crawl_id: Mapped[str] = mapped_column(Text, default="", doc="the crawl, '' when none was begun")
     detail: Mapped[str] = mapped_column(Text, default="", doc="why")
     at: Mapped[str] = mapped_column(Text, doc="when")
+
+
+class LookRow(Base):
+    """The last look at one place of an agency's evidence between two crawls."""
+
+    __tablename__ = "look"
+    agency_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="whose evidence")
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, doc="key_of(url)")
+    url: Mapped[str] = mapped_column(Text, doc="the address")
+    looked_at: Mapped[str] = mapped_column(Text, doc="when")
+    state: Mapped[str] = mapped_column(Text, index=True, doc="there, gone, unknown")
+    outcome: Mapped[str] = mapped_column(Text, doc="FetchOutcome or PageState: what was seen")
+    detail: Mapped[str] = mapped_column(Text, default="", doc="one technical phrase")
+    gone_since: Mapped[str] = mapped_column(Text, default="", doc="first look that did not find it, '' if found")
+    warned_at: Mapped[str] = mapped_column(Text, default="", doc="when the alarm was given, '' if none")
