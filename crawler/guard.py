@@ -136,7 +136,8 @@ class Guard:
     def __init__(self, allow: Collection[Address] = (), *, lookup: Lookup = system_lookup) -> None:
         self.allow = frozenset((plain_host(host), port) for host, port in allow)
         self._lookup = lookup
-        self._pins: dict[Address, tuple[float, tuple[str, ...]]] = {}
+        self._known: dict[str, tuple[float, list[str]]] = {}  # host → until when, and what its name server said
+        self._asking: dict[str, asyncio.Lock] = {}
         self.refused: dict[str, int] = {}  # reason → how often, for the ledger
 
     def check_url(self, url: str) -> str | None:
@@ -161,18 +162,17 @@ class Guard:
         """
         host = plain_host(host)
         self._check(host, port)
-        kept = self._pins.get((host, port))
-        if kept and kept[0] > time.monotonic():
-            return list(kept[1])
-        found = await self._addresses(host, port)
-        if (host, port) not in self.allow:
-            good = tuple(ip for ip in found if check_ip(ip))
-            if not good:
-                raise self._refusal(f"{host} is {found[0]}")
-        else:
-            good = tuple(found)
-        self._pins[host, port] = (time.monotonic() + PIN_SECONDS, good)
-        return list(good)
+        async with self._asking.setdefault(host, asyncio.Lock()):  # a browser asks for ten connections at once
+            until, found = self._known.get(host, (0.0, []))
+            if until < time.monotonic():
+                found = await self._addresses(host, port)
+                self._known[host] = (time.monotonic() + PIN_SECONDS, found)
+        if (host, port) in self.allow:
+            return list(found)
+        good = [ip for ip in found if check_ip(ip)]
+        if not good:
+            raise self._refusal(f"{host} is {found[0]}")
+        return good
 
     def _check(self, host: str, port: int) -> None:
         if (host, port) in self.allow:

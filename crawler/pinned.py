@@ -4,11 +4,11 @@ Use both in the settings::
 
     DOWNLOAD_HANDLERS = {"http": "crawler.pinned.GuardedHandler", "https": "crawler.pinned.GuardedHandler", ...}
     TWISTED_DNS_RESOLVER = "crawler.pinned.PinnedResolver"
-    OIT_ALLOW = ["127.0.0.1:8100"]      # the operator's own seeds, "host:port"; usually []
 
-Every request of the crawl, robots.txt and redirects included, passes the handler; it resolves the host through the
-crawl's own `Guard` and leaves the checked addresses with the resolver, which answers Twisted from that table only. A
-connection that did not pass a guard therefore finds no address at all. A refused request fails with
+Every request of the crawl, robots.txt and redirects included, passes the handler. It resolves the host through the
+spider's `guard` (a spider without one gets the plain rule), which the crawl's browser and manners ask too: a name is
+looked up once for all of them. The checked addresses are left with the resolver, which answers Twisted from that table
+only, so a connection that did not pass a guard finds no address at all. A refused request fails with
 `crawler.guard.AddressRefused`, whose `outcome` is the FetchOutcome to record.
 
 ``meta["oit_keep"]`` ends a download after that many bytes and keeps them: robots.txt counts up to 500 KiB, however long
@@ -74,7 +74,7 @@ class GuardedHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self.guard = Guard(allowance(crawler.settings.getlist("OIT_ALLOW")))
+        self.guard: Guard = getattr(crawler.spider, "guard", None) or Guard()
         # Twisted would ask again at once when a kept connection breaks, out of turn; `asking` does, when it is its turn
         self._pool.retryAutomatically = False
         crawler.signals.connect(self._count, signals.bytes_received)
@@ -106,7 +106,7 @@ class GuardedHandler(HTTP11DownloadHandler):
 
 
 def allowance(pairs: Sequence[str]) -> frozenset[Address]:
-    """``"host:port"`` strings of the setting as the guard wants them."""
+    """``"host:port"`` strings as the guard wants them."""
     split = (pair.rpartition(":") for pair in pairs)
     return frozenset((plain_host(host), int(port)) for host, _, port in split)
 

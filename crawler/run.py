@@ -193,7 +193,6 @@ async def _crawl(job: Job) -> CrawlRecord:
     """Run the spider to its end and close the record, whatever happened."""
     crawl_settings = Settings()
     crawl_settings.setmodule(defaults)
-    crawl_settings.set("OIT_ALLOW", seeds(job.home), priority="cmdline")
     runner = AsyncCrawlerRunner(crawl_settings)
     crawler = runner.create_crawler(AgencySpider)
     try:
@@ -267,7 +266,6 @@ async def walk_alone(spider: AgencySpider) -> AsyncIterator[Page | Document | Fe
             record = store.begin_crawl(
                 agency, home, now=now(), max_requests=options.max_requests, version=defaults.VERSION
             )
-            guard = Guard(allowance(seeds(home)))
             job = Job(
                 agency,
                 home,
@@ -279,7 +277,7 @@ async def walk_alone(spider: AgencySpider) -> AsyncIterator[Page | Document | Fe
                 tools,
                 _hosts,
                 asyncio.Event(),
-                guard,
+                spider.guard,
             )
             walk = spider.walk = Walk(job, spider.crawler.engine.download_async)
             outcome = "stopped"

@@ -8,8 +8,10 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 
 from checklist.site import Document, Fetch, OffSite, Page
+from crawler.guard import Guard
 from crawler.home import seeds
 from crawler.job import Job
+from crawler.pinned import allowance
 from crawler.walk import Walk
 
 
@@ -21,6 +23,7 @@ class AgencySpider(Spider):
     """
 
     name = "agency"
+    guard: Guard  # which `crawler.pinned` asks before each connection
 
     def __init__(self, url: str = "", max_requests: str = "400", job: Job | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -34,8 +37,7 @@ class AgencySpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """With only `url`, the operator's seed on loopback is allowed for that host and port, as `oit audit` does."""
         spider: Self = super().from_crawler(crawler, *args, **kwargs)
-        if spider.job is None:
-            crawler.settings.set("OIT_ALLOW", seeds(spider.url), priority="spider")
+        spider.guard = spider.job.guard if spider.job is not None else Guard(allowance(seeds(spider.url)))
         crawler.signals.connect(_headers_came, signals.headers_received)
         crawler.signals.connect(_bytes_came, signals.bytes_received)
         return spider

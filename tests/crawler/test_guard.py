@@ -202,10 +202,12 @@ socket.getaddrinfo = names
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess, AsyncCrawlerRunner
 from scrapy.utils.reactor import install_reactor
+from crawler.guard import Guard
 port, how = int(sys.argv[1]), sys.argv[2]
 out = {}
 class S(Spider):
     name = "s"
+    guard = Guard([("127.0.0.1", port)])
     async def start(self):
         for url in (f"http://127.0.0.1:{port}/seed", f"http://127.0.0.1:{port + 1}/", "http://evil.go.th:8080/",
                     f"http://evil.go.th:{port}/", f"http://localhost:{port}/", "http://[::ffff:127.0.0.1]/"):
@@ -215,7 +217,7 @@ class S(Spider):
     def bad(self, failure):
         out[failure.request.url] = type(failure.value).__name__
 settings = {"DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "crawler.pinned.GuardedHandler"), "LOG_ENABLED": 0,
-            "OIT_ALLOW": [f"127.0.0.1:{port}"], "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False,
+            "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False,
             "RETRY_ENABLED": False, "DOWNLOAD_DELAY": 0}
 if how == "process":
     settings["TWISTED_DNS_RESOLVER"] = "crawler.pinned.PinnedResolver"
@@ -252,3 +254,20 @@ def test_scrapy_reaches_the_seed_and_nothing_else_inside(how: str) -> None:
     assert seed == "inside"
     assert set(out.values()) == {"AddressRefused"} and len(out) == 5, out
     assert Canary.hits == 1
+
+
+def test_many_connections_of_a_host_cost_one_look_up() -> None:
+    asked: list[str] = []
+
+    async def lookup(host: str, port: int) -> list[str]:
+        asked.append(host)
+        await asyncio.sleep(0.01)
+        return ["122.154.0.10", "10.0.0.1"]
+
+    async def main() -> None:
+        guard = Guard(lookup=lookup)
+        ways = [guard.resolve("www.example.go.th", port) for port in (80, 443) for _ in range(5)]
+        assert await asyncio.gather(*ways) == [["122.154.0.10"]] * 10
+
+    asyncio.run(main())
+    assert asked == ["www.example.go.th"]
