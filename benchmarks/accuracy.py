@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from checklist.load import load_checklist, load_topics
 from checklist.match import Matcher, Signals, offered
@@ -25,11 +26,12 @@ _ENOUGH = 0.6  # share of a name's words that the keyword baseline asks for
 
 
 class Row(NamedTuple):
-    """One labelled text. `topics` is empty for a negative."""
+    """One labelled text. `topics` is empty for a negative; `site` is the website it is of, "" for our own."""
 
     signals: Signals
     topics: tuple[str, ...]
     by_hand: bool
+    site: str = ""
 
     @property
     def words(self) -> str:
@@ -54,8 +56,14 @@ def corpus_rows(folder: Path) -> list[Row]:
         topics = () if topic.startswith("other:") else tuple(filter(None, topic.split("|")))
         if topics or row["strength"] == "negative":
             signals = Signals(row["title"], row["anchor_text"], text=row["text"], url=row["url"])
-            found.append(Row(signals, () if row["strength"] == "negative" else topics, row["read_by_hand"]))
+            wanted = () if row["strength"] == "negative" else topics
+            found.append(Row(signals, wanted, row["read_by_hand"], _site(row["source"])))
     return found
+
+
+def _site(source: str) -> str:
+    """The host of an address, or the repository of "owner/name@path"."""
+    return urlsplit(source).netloc or source.split("@", 1)[0]
 
 
 def names_of(checklists: Iterable[Checklist]) -> list[tuple[str, str]]:
