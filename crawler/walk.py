@@ -5,7 +5,6 @@ with its frontier row and the new rows in one transaction, so that a killed walk
 """
 
 import asyncio
-import contextlib
 import hashlib
 import time
 from collections import Counter
@@ -20,13 +19,13 @@ from crawler.elsewhere import Elsewhere
 from crawler.events import FetchFailed, Progress
 from crawler.files import Files
 from crawler.frontier import Frontier
-from crawler.guard import AddressRefused, NameUnknown
 from crawler.hints import read_sitemaps
 from crawler.home import spellings
 from crawler.job import Job, Result, Saved, now
 from crawler.landing import READABLE, Landing
 from crawler.linking import Linking
 from crawler.looking import Seen
+from crawler.machines import Machines
 from crawler.offsite import service_of
 from crawler.pages import Pages
 from crawler.recall import recall
@@ -64,7 +63,7 @@ class Walk:
             patience=options.patience,
             user_agent=job.user_agent,
             timeout=options.timeout,
-            address_of=self._address_of,
+            address_of=Machines(job.guard).address_of,
         )
         self.outcome = "finished"
         self.detail = ""
@@ -78,7 +77,6 @@ class Walk:
         self._revisit = Revisit(job, self.asker, self._pages)
         self._silence = 0
         self._mapped = False
-        self._machines: dict[str, str] = {}  # host → its IP address
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -267,14 +265,3 @@ class Walk:
         if answer.fetch.outcome is FetchOutcome.OK and answer.body:
             looked = await self.job.tools.look(answer.body, Seen(url, answer.fetch, answer.fetch.content_type))
             self._pages.probe = looked.page
-
-    async def _address_of(self, url: str) -> str:
-        """The IP address whose two places all agencies on it share; "" for the operator's own seed, or unknown."""
-        host = addresses.host_of(url)
-        if host not in self._machines:
-            guard, found = self.job.guard, ""
-            with contextlib.suppress(AddressRefused, NameUnknown):
-                place = guard.check(url)
-                found = "" if place in guard.allow else (await guard.resolve(*place))[0]
-            self._machines[host] = found
-        return self._machines[host]
