@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urlsplit
 
+from checklist.calibration import calibration
 from checklist.label import file_name
 from checklist.match import LOOK, YES, Match, Matcher, Signal, Signals, offered
 from checklist.model import Checklist, YearKind
@@ -61,7 +62,7 @@ class Candidate:
     @property
     def band(self) -> str:
         """As `Match.band`: ``yes``, ``look`` or ``no``."""
-        return "yes" if self.score >= YES else "look" if self.score >= LOOK else "no"
+        return calibration().band(self.score)
 
 
 @dataclass(frozen=True, slots=True)

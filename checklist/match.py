@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from checklist.calibration import calibration
 from checklist.fold import fold, fold_with_map
 from checklist.label import BARE_CODE, GENERIC, IS_FILE, code_key, core, file_name
 from checklist.model import Checklist, Item, Topic
@@ -21,8 +22,8 @@ from checklist.site import Link
 from checklist.thai import quote
 from checklist.years import years_in_label
 
-YES, LOOK = 0.6, 0.35
-"""Scores from YES are offered as evidence, scores from LOOK are for a person; calibrated on the development labels."""
+YES, LOOK = calibration().yes, calibration().look
+"""Scores from YES are offered as evidence, scores from LOOK are for a person: fitted, see `calibration`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A topic that the texts may speak of. `vetoes` are the reasons against it, already counted in the score."""
+    """A topic that the texts may speak of. `vetoes` are the reasons against it, already counted in the score.
+
+    `score` is raw: it orders, and says how strongly the words speak. `calibration().chance(score)` says how likely
+    such a match is right.
+    """
 
     topic: str
     score: float
@@ -66,7 +71,7 @@ class Match:
     @property
     def band(self) -> str:
         """``yes``: evidence; ``look``: a person must look; ``no``."""
-        return "yes" if self.score >= YES else "look" if self.score >= LOOK else "no"
+        return calibration().band(self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,10 @@ class _Sum:
         self.more += worth
 
 
-_CODE_WORTH = 0.5  # for a person to look at, and enough beside any other sign
+_CODE_WORTH = 0.45  # for a person to look at, and enough beside any other sign
 _FEW = 6
+_WHOLE = (("menu", 1.0), ("maybe", 0.4))
+"""What counts only as the whole label, and how certain it is; "maybe" repeated by title and row stays below YES."""
 _WEIGHT = {"anchor": 1.0, "title": 1.0, "file": 0.9, "heading": 0.9, "headings": 0.75, "row": 0.85, "group": 0.55}
 _UNDER = {"row": 0.95, "heading": 0.9, "group": 0.8, "path": 0.75}  # for a link whose own text says nothing
 _ACT_WORDS = "แผน ผล รายงาน คู่มือ สรุป สถิติ นโยบาย มาตรการ หลักเกณฑ์ ประกาศ ช่องทาง แบบ ก่อน หลัง ไม่"
@@ -337,10 +344,10 @@ class Matcher:
         for topic, roles in found.spans.items():
             if names := roles.get("name"):
                 claims.append((_letters(names), topic, names, 1.0))
-            menus = roles.get("menu", [])
-            if menus and max(h.end - h.start for h in menus) >= 0.75 * size:
-                longest = max(menus, key=lambda h: h.end - h.start)
-                claims.append((longest.end - longest.start, topic, [longest], 1.0))
+            for role, certainty in _WHOLE:
+                longest = max(roles.get(role, ()), key=lambda h: h.end - h.start, default=None)
+                if longest and longest.end - longest.start >= 0.75 * size and (role == "menu" or not roles.get("name")):
+                    claims.append((longest.end - longest.start, topic, [longest], certainty))
         for (topic, number), groups in found.parts.items():
             if len(groups) == self._phrases.groups[topic, number]:
                 chosen = [max(group, key=lambda h: h.end - h.start) for group in groups.values()]
