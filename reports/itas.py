@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from checklist.verdict import Evidence, Outcome, Status
 from reports import wording
+from reports.item_view import ElementView, ItemView
 from reports.labels import label
 from reports.safe import href
-from reports.view import AuditView, ElementView, ItemView
+from reports.view import AuditView
 
 SHORTENERS = frozenset(
     {

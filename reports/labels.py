@@ -1,6 +1,6 @@
 """Captions of the reports in Thai and English: headings, column names, notes (findings: `wording`)."""
 
-from reports.wording import Pair, side
+from reports.words import Pair, side
 
 LABELS: dict[str, Pair] = {
     "code": ("ข้อ", "Item"),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from checklist.verdict import Evidence, Status
 from reports import wording
+from reports.item_view import FIXABLE, ItemView
 from reports.names import unit
-from reports.view import FIXABLE, AuditView, ItemView
+from reports.view import AuditView
 
 
 @dataclass(frozen=True, slots=True)

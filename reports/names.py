@@ -3,7 +3,7 @@
 import re
 
 from reports.safe import clean
-from reports.wording import EN, side
+from reports.words import EN, side
 
 LEVELS: dict[str, str] = {
     "ผ่านดีเยี่ยม": "Pass, excellent",

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from checklist.verdict import Outcome
 from reports import wording
+from reports.item_view import ItemView
 from reports.to_csv import csv_bytes
-from reports.view import AuditView, ItemView
+from reports.view import AuditView
 
 COLUMNS = (
     "agency_id",

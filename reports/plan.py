@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from checklist.model import Checklist
 from checklist.score import cheapest, what_if
+from reports.item_view import DONE, ItemView
 from reports.safe import clean_deep
-from reports.view import DONE, AuditView, ItemView
+from reports.view import AuditView
 
 if TYPE_CHECKING:
     from storage.queries import Example

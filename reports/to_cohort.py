@@ -88,7 +88,7 @@ def _item_columns(lang: str) -> tuple[Column, ...]:
         Column(label("item", lang), 60),
         Column(label("share_complete", lang), 14),
         *(
-            Column(wording.STATUS[status][wording.side(lang)], 13)
+            Column(wording.status_word(status, lang), 13)
             for status in wording.STATUS
             if status.value in ("partial", "outdated", "broken", "missing", "cant_tell")
         ),

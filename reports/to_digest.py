@@ -10,7 +10,7 @@ from reports import wording
 from reports.labels import label
 from reports.pages import render
 from reports.safe import clean_deep
-from reports.wording import Pair, side
+from reports.words import Pair, side
 
 CHANGES: dict[Change, Pair] = {
     Change.BROKE: ("เปิดดูไม่ได้แล้ว", "No longer opens"),

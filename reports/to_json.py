@@ -5,7 +5,9 @@ from typing import Any
 
 from checklist.verdict import Evidence, Reason
 from reports import wording
-from reports.view import AuditView, CrawlView, ElementView, ItemView
+from reports.crawl_view import CrawlView
+from reports.item_view import ElementView, ItemView
+from reports.view import AuditView
 
 FORMAT = "oit-audit/1"
 

@@ -1,13 +1,13 @@
 """The action plan as a page and as a workbook whose units and dates the reader may change."""
 
 from reports import wording
+from reports.item_view import ItemView
 from reports.labels import label
 from reports.names import unit
 from reports.pages import render
 from reports.plan import Plan
 from reports.sheets import Book, Column
 from reports.to_xlsx import about
-from reports.view import ItemView
 
 
 def plan_html(plan: Plan, lang: str = "th") -> str:

@@ -7,10 +7,11 @@ from rich.text import Text
 
 from checklist.verdict import Status
 from reports import wording
+from reports.item_view import ItemView
 from reports.labels import label
 from reports.names import level, readable
 from reports.safe import clean
-from reports.view import AuditView, ItemView
+from reports.view import AuditView
 from reports.wrapped import Wrapped
 
 COLOUR = {

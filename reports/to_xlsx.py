@@ -1,11 +1,12 @@
 """The audit of one agency as a workbook: items, what to add, what is fine, and where it comes from."""
 
 from reports import wording
+from reports.item_view import ItemView
 from reports.labels import label
 from reports.missing import MissingRow, missing_rows
 from reports.names import level, unit
 from reports.sheets import Book, Column
-from reports.view import AuditView, ItemView
+from reports.view import AuditView
 
 
 def to_xlsx(view: AuditView, lang: str = "th") -> bytes:

@@ -22,6 +22,7 @@ from checklist.review import Review
 from checklist.site import Fetch, FetchOutcome, Link, Page, Site
 from checklist.verdict import Assessment, Evidence, Finding, Outcome, Reason, Status, Verdict
 from reports.cohort import make_cohort
+from reports.item_view import FIXABLE
 from reports.open_data import COLUMNS, open_data_csv
 from reports.plan import make_plan
 from reports.safe import clean, href
@@ -36,7 +37,7 @@ from reports.to_missing import missing_csv, missing_html, missing_xlsx
 from reports.to_plan import plan_html, plan_xlsx
 from reports.to_terminal import to_terminal
 from reports.to_xlsx import to_xlsx
-from reports.view import FIXABLE, AuditView
+from reports.view import AuditView
 from storage.queries import Example, ItemCount, Movement, Standing
 from tests.reports import pretend
 from tests.reports.hostile import TEXTS
