@@ -66,12 +66,16 @@ def policy(style: str, script: str = "") -> str:
 @cache
 def stylesheet() -> str:
     """The embedded style: the fonts as data, then `static/report.css`."""
-    faces = "".join(
-        f"@font-face{{font-family:Sarabun;font-weight:{weight};font-display:block;unicode-range:{RANGES[part]};"
+    return font_faces("Sarabun") + (HERE / "static" / "report.css").read_text(encoding="utf-8")
+
+
+def font_faces(family: str, more: str = "") -> str:
+    """The Sarabun font as data, under that family name; `more`: further descriptors of each face, ending in ``;``."""
+    return "".join(
+        f"@font-face{{font-family:{family};font-weight:{weight};font-display:block;unicode-range:{RANGES[part]};{more}"
         f"src:url(data:font/woff2;base64,{_font(part, weight)}) format('woff2')}}"
         for part, weight in FONTS
     )
-    return faces + (HERE / "static" / "report.css").read_text(encoding="utf-8")
 
 
 def at_quote(evidence: Evidence) -> str:
