@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "agencies": "The register of agencies: import it, list it.",
     "crawl": "Crawl agencies of the register now.",
     "nightly": "Crawl and judge every agency that is due; safe to start twice.",
+    "watch": "Look again at evidence between crawls; an alarm when it is gone.",
     "worker": "Run queued audits, on as many machines as you like (PostgreSQL).",
     "assess": "Judge stored pages again, with any checklist, without the network.",
     "report": "Write the report of one agency from the database.",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from checklist.agency import Agency
 from storage.store import Store
-from storage.tables import AgencyRow, AssessmentRow, CrawlRow, NightAgencyRow, NightRow, VerdictRow
+from storage.tables import AgencyRow, AssessmentRow, CrawlRow, LookRow, NightAgencyRow, NightRow, VerdictRow
 
 _FINE = ("complete", "inapplicable")
 
@@ -206,7 +206,8 @@ def trend(store: Store, agency_id: str, checklist: str | None = None) -> tuple[T
 
 
 def counters(store: Store) -> tuple[Sample, ...]:
-    """What a metrics system asks: agencies, crawls by outcome, requests, bytes, items by status, the last night."""
+    """What a metrics system asks: agencies, crawls by outcome, requests, bytes, items by status, the last night, evidence
+    by what the last look at it saw."""
     return store.ask(_counters)
 
 
@@ -348,4 +349,6 @@ def _counters(connection: Connection) -> tuple[Sample, ...]:
         .group_by(NightAgencyRow.outcome)
     )
     samples += [Sample("oit_night_agencies", {"outcome": o}, count) for o, count in connection.execute(night)]
+    looks = select(LookRow.state, func.count()).group_by(LookRow.state)
+    samples += [Sample("oit_evidence", {"state": state}, count) for state, count in connection.execute(looks)]
     return tuple(samples)

@@ -38,8 +38,7 @@ class AgencySpider(Spider):
         """With only `url`, the operator's seed on loopback is allowed for that host and port, as `oit audit` does."""
         spider: Self = super().from_crawler(crawler, *args, **kwargs)
         spider.guard = spider.job.guard if spider.job is not None else Guard(allowance(seeds(spider.url)))
-        crawler.signals.connect(_headers_came, signals.headers_received)
-        crawler.signals.connect(_bytes_came, signals.bytes_received)
+        time_arrivals(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Page | Document | Fetch | OffSite]:
@@ -56,6 +55,12 @@ class AgencySpider(Spider):
                 yield item
         except Exception as fault:
             self.failure = fault
+
+
+def time_arrivals(crawler: Crawler) -> None:
+    """Note in each request's ``meta["oit_arrival"]`` what has come of its answer, for `crawler.asking`."""
+    crawler.signals.connect(_headers_came, signals.headers_received)
+    crawler.signals.connect(_bytes_came, signals.bytes_received)
 
 
 def _headers_came(request: Request) -> None:

@@ -6,6 +6,9 @@ import click
 
 from oit.common import database_option, default_database, open_store, write_file
 
+MOST_GONE = 20
+"""Places of evidence that are gone, of which so many are named."""
+
 
 @click.command("status", help="How the crawls of the register stand; with --prometheus, as a metrics file.")
 @click.option(
@@ -18,6 +21,7 @@ def command(prometheus: Path | None, database: str | None) -> None:
     with open_store(database) as store:
         runs = store.runs(5)
         agencies = store.agencies()
+        gone = store.gone()
         if prometheus:
             from oit.metrics import exposition
 
@@ -36,3 +40,7 @@ def command(prometheus: Path | None, database: str | None) -> None:
             f"to {night.finished_at}" if night.finished_at else f"still running on {night.host} (process {night.pid})"
         )
         click.echo(f"{night.started_at} {ended}: {night.outcome}; {counted}")
+    for look in gone[:MOST_GONE]:
+        click.echo(f"{look.agency}: {look.url} is gone since {look.gone_since} ({look.outcome})")
+    if len(gone) > MOST_GONE:
+        click.echo(f"… and {len(gone) - MOST_GONE} more places of evidence that `oit watch` did not find.")
