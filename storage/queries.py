@@ -206,8 +206,9 @@ def trend(store: Store, agency_id: str, checklist: str | None = None) -> tuple[T
 
 
 def counters(store: Store) -> tuple[Sample, ...]:
-    """What a metrics system asks: agencies, crawls by outcome, requests, bytes, items by status, the last night, evidence
-    by what the last look at it saw."""
+    """What a metrics system asks: agencies, crawls by outcome, requests, bytes, items by status, the last night, and
+    evidence by what the last look at it saw.
+    """
     return store.ask(_counters)
 
 

@@ -22,7 +22,7 @@ from oit.common import database_option, known_agency, open_store, write_file
     "--summary",
     "summary_file",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write what was found to this file as well, as the text of a mail.",
+    help="Write what was found to this file as well, as the text of a mail; nothing due leaves it as it is.",
 )
 @click.option("--concurrency", default=50, show_default=True, type=click.IntRange(1, 1000), help="Agencies at once.")
 @click.option(
@@ -54,6 +54,6 @@ def command(
         options = CrawlOptions(delay=delay, render=False, ocr=False)
         found = run(lambda: watch(store, asked, options, concurrency=concurrency, all_places=all_places))
     click.echo(found.text())
-    if summary_file:
+    if summary_file and (found.looked or found.network_down):  # a look with nothing to do keeps the last one's words
         write_file(summary_file, found.text() + "\n")
     return 1 if found.alarms or found.network_down else 0
