@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from checklist.calibration import calibration
 from checklist.checks.own_text import is_whole_law
 from checklist.elements import Case, applies, judge_element
 from checklist.model import Item, Provenance
@@ -38,8 +39,13 @@ def judge(case: Case) -> Verdict:
         weak=_weak(case, dropped, status, evidence),
         considered=_considered(case, dropped, evidence),
         unverified=_unverified(item, findings),
-        confidence=round(best, 4),
+        confidence=_chance(best),
     )
+
+
+def _chance(score: float) -> float:
+    """What a person is told of a candidate's raw score: how likely a match of that score is right."""
+    return round(calibration().chance(score), 2)
 
 
 def _drop_hollow_readers(case: Case) -> tuple[Case, tuple[Placed, ...]]:
@@ -128,8 +134,8 @@ def _without_readable(case: Case) -> tuple[Status, Reason, tuple[Evidence, ...]]
         return Status.CANT_TELL, reason("text_unreadable", state=state), places
     live = [one for one in case.unsure if one.sort != HOLLOW]
     if live:
-        score = round(live[0].candidate.score, 2)
-        return Status.CANT_TELL, reason("match_unsure", score=score), tuple(one.evidence for one in live[:3])
+        chance = _chance(live[0].candidate.score)
+        return Status.CANT_TELL, reason("match_unsure", score=chance), tuple(one.evidence for one in live[:3])
     if hollow:
         return Status.BROKEN, _hollow_reason(hollow), tuple(one.evidence for one in hollow[:3])
     if case.waiting:
@@ -235,7 +241,7 @@ def _considered(
     used = {one.url for one in evidence}
     places = [(one.evidence, one.weak) for one in (*dropped, *case.all(HOLLOW), *case.all(UNREAD)) if one.weak]
     unsure = [
-        (one.evidence, reason("match_unsure", score=round(one.candidate.score, 2)))
+        (one.evidence, reason("match_unsure", score=_chance(one.candidate.score)))
         for one in case.unsure
         if one.sort != HOLLOW
     ]

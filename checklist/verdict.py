@@ -75,7 +75,7 @@ class Verdict:
     `evidence` is what the verdict rests on, best first. `weak` names what makes the evidence weak (a scan without
     text, a private Drive link …). `considered` are places that were looked at and not accepted, with why.
     `unverified` is True when the verdict rests on an element or year rule that is not `found`.
-    `confidence` (0-1) is the matcher's for the best evidence.
+    `confidence` (0-1) is how likely the best evidence is about the item's topic: a calibrated chance, not a raw score.
     """
 
     code: str
