@@ -86,10 +86,17 @@ class Exhibit:
         """Letters of its own beyond its names and its links: near zero for a page that only shelves files."""
         if self.kind == "document":
             return sum(len(text.strip()) for text in self.texts)
+        return sum(len(line) for lines in self.own_lines for line in lines)
+
+    @property
+    def own_lines(self) -> tuple[tuple[str, ...], ...]:
+        """Of each text the lines that are neither one of its names nor, on a page, a link."""
+        if self.kind == "document":
+            return tuple((text,) for text in self.texts)
         names = {folded(name) for name in (self.title, *self.headings, *self.said) if name}
         names |= {folded(link.text) for link in self.links if link.text}
-        lines = (line.strip() for text in self.texts for line in text.splitlines())
-        return sum(len(line) for line in lines if line and folded(line) not in names)
+        stripped = (tuple(line.strip() for line in text.splitlines()) for text in self.texts)
+        return tuple(tuple(line for line in lines if line and folded(line) not in names) for lines in stripped)
 
     @property
     def is_bare(self) -> bool:

@@ -150,6 +150,10 @@ WHY: dict[str, Pair] = {
         "ดูรูปถ่ายหรือแผนผังว่าแสดงบุคคลครบถ้วนหรือไม่",
         "does the picture or chart show everybody asked for",
     ),
+    "post_vacant": (
+        "หน่วยงานแจ้งว่าตำแหน่งนี้ว่าง ให้ดูว่ามีผู้รักษาการแสดงไว้หรือไม่",
+        "the agency says that this post is vacant: does somebody act in it",
+    ),
     "picture_chart_sides": (
         "ดูแผนผังในรูปภาพว่าแสดงส่วนงาน และทั้งฝ่ายการเมืองและฝ่ายประจำ ครบหรือไม่",
         "does the chart in the picture show the divisions, and both the elected and the permanent side",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from checklist.checks.link import service_of
 from checklist.checks.params import ChannelParams
@@ -14,6 +15,15 @@ from checklist.thai import to_arabic_digits
 from checklist.verdict import Evidence, Finding
 
 _SEARCH = re.compile(r"ค้นหา|search|(?:^|\b)[qs]$|keyword", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"สมัครรับ|รับข่าวสาร|subscribe|newsletter|โหวต|ลงคะแนน|vote|(?<![a-z])poll|เลือกภาษา|language|ขนาดตัวอักษร|ให้คะแนน",
+    re.IGNORECASE,
+)
+"""What a form is for that nobody writes to the agency with."""
+_LETTER = re.compile(
+    r"ข้อความ|รายละเอียด|เรื่อง|คำถาม|ความคิดเห็น|ข้อเสนอแนะ|ร้องเรียน|ติดต่อ|แจ้ง|message|detail|comment|subject|question",
+    re.IGNORECASE,
+)
 _LOGIN = re.compile(r"password|รหัสผ่าน|login|เข้าสู่ระบบ|username|ชื่อผู้ใช้", re.IGNORECASE)
 _FORM_HOSTS = (
     "docs.google.com/forms",
@@ -25,16 +35,24 @@ _FORM_HOSTS = (
 )
 _CHAT_HOSTS = (
     "tawk.to",
-    "tidio",
-    "zendesk",
+    "tidio.com",
+    "tidio.co",
+    "tidiochat.com",
+    "zendesk.com",
+    "zdassets.com",
     "crisp.chat",
-    "botnoi",
-    "livechat",
-    "chatbot",
-    "chaport",
+    "botnoi.ai",
+    "botnoigroup.com",
+    "livechat.com",
+    "livechatinc.com",
+    "chatbot.com",
+    "chaport.com",
     "messenger.com",
     "m.me",
 )
+_MESSENGERS = ("m.me", "messenger.com", "facebook.com/messages")
+_PLUGINS = ("customer_chat", "customerchat", "livechat", "chatbot", "webchat", "dialogflow")
+"""Pieces of the addresses of chats that a page holds in itself; a link with such a piece may be about chats only."""
 _BOARD = (
     "เว็บบอร์ด",
     "เวบบอร์ด",
@@ -50,7 +68,9 @@ _BOARD = (
     "Q&A",
 )
 _FAQ = ("คำถามที่พบบ่อย", "FAQ", "ถาม-ตอบ", "ถามตอบ", "Q&A")
-_LINE_ID = re.compile(r"(?:line|ไลน์)\s*(?:official|oa|id|ไอดี)?[^\n]{0,20}?@[\w.-]{3,}", re.IGNORECASE)
+_LINE_ID = re.compile(
+    r"(?:(?<![a-z])line|ไลน์)\s*(?:official|oa|id|ไอดี)?[^\n]{0,20}?(?<![\w.+-])@[\w.-]{3,}", re.IGNORECASE
+)
 
 
 def check(question: Question) -> Finding:
@@ -86,11 +106,14 @@ def seen_channel(exhibit: Exhibit, kinds: tuple[str, ...]) -> tuple[str, Evidenc
 
 
 def is_letter_form(form: Form) -> bool:
-    """A form one writes to somebody with: not a search box, not a log-in."""
+    """A form one writes to somebody with: not a search (however many fields), a log-in, a poll."""
     words = " ".join((*form.fields, *form.buttons, form.text))
-    if _LOGIN.search(words) or (len(form.fields) <= 1 and _SEARCH.search(f"{words} {form.action}")):
+    if _LOGIN.search(words) or _ASIDE.search(f"{words} {form.action}"):
         return False
-    return len(form.fields) >= 2 or bool(re.search(r"ข้อความ|รายละเอียด|เรื่อง|message", words, re.IGNORECASE))
+    writes = any(_LETTER.search(field) and not _SEARCH.search(field) for field in form.fields)
+    if not writes and _SEARCH.search(f"{words} {form.action}"):
+        return False
+    return len(form.fields) >= 2 or writes or bool(_LETTER.search(words))
 
 
 def _form(exhibit: Exhibit) -> Evidence | None:
@@ -102,12 +125,28 @@ def _form(exhibit: Exhibit) -> Evidence | None:
 
 def _address(exhibit: Exhibit, hosts: tuple[str, ...]) -> Evidence | None:
     for link in exhibit.links:
-        if any(host in link.url.lower() for host in hosts):
+        if is_at(link.url, hosts):
             return exhibit.evidence(link.text or link.url)
     for embed in exhibit.embeds:
-        if any(host in embed.lower() for host in hosts):
+        if is_at(embed, hosts):
             return exhibit.evidence(embed[:200])
     return None
+
+
+def is_at(url: str, places: tuple[str, ...]) -> bool:
+    """Whether the address is at one of the hosts (or a subdomain), or under its path ("docs.google.com/forms")."""
+    parts = urlsplit(url.lower())
+    host = parts.hostname or ""
+    for place in places:
+        name, _, path = place.partition("/")
+        if (host == name or host.endswith("." + name)) and parts.path.startswith(f"/{path}"):
+            return True
+    return False
+
+
+def _chat(exhibit: Exhibit, hosts: tuple[str, ...]) -> Evidence | None:
+    plugin = next((one for one in exhibit.embeds if any(piece in one.lower() for piece in _PLUGINS)), None)
+    return _address(exhibit, hosts) or (exhibit.evidence(plugin[:200]) if plugin else None)
 
 
 def _line(exhibit: Exhibit) -> Evidence | None:
@@ -150,10 +189,8 @@ def _pattern(exhibit: Exhibit, pattern: re.Pattern[str]) -> Evidence | None:
 
 _SEEN: dict[str, Callable[[Exhibit], Evidence | None]] = {
     "form": _form,
-    "chat": lambda exhibit: _address(exhibit, _CHAT_HOSTS),
-    "messenger": lambda exhibit: _address(
-        exhibit, ("m.me/", "messenger.com", "facebook.com/messages", "customer_chat", "customerchat")
-    ),
+    "chat": lambda exhibit: _chat(exhibit, _CHAT_HOSTS),
+    "messenger": lambda exhibit: _chat(exhibit, _MESSENGERS),
     "line": _line,
     "webboard": _board,
     "faq": _faq,

@@ -16,6 +16,15 @@ _DISTRICT = re.compile(
 )
 _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
 _HOUSE = re.compile(r"(?:เลขที่|หมู่(?:ที่|บ้าน)?|(?<![ก-๛])ม\.|ถนน|(?<![ก-๛])ถ\.|ซอย|ที่อยู่|ที่ตั้ง|ศูนย์ราชการ|ศาลากลาง)")
+_FAX_ONLY = re.compile(r"(?:โทรสาร|แฟกซ์|แฟ็กซ์|(?<![a-z])fax)[^\d\n]{0,12}$", re.IGNORECASE)
+_BOTH = re.compile(r"(?:โทร(?!สาร)|(?<![a-z])tel)[^\d\n]{0,24}$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:พัฒนา|ออกแบบ|สร้าง|ดูแล)(?:และ[ก-๛]{2,12})?(?:เว็บไซต์|เวบไซต์|เว็บ|ระบบ)?\s?โดย|"
+    r"(?:powered|designed|developed|created) by",
+    re.IGNORECASE,
+)
+_CREDITED = 140
+"""Characters after a maker's credit in which a number or an e-mail is the maker's."""
 _FAX = re.compile(r"(?:โทรสาร|แฟกซ์|แฟ็กซ์|fax)[^\d\n]{0,20}[\d(]", re.IGNORECASE)
 _MAP = re.compile(
     r"(?:google\.[a-z.]+/maps|maps\.google|goo\.gl/maps|maps\.app\.goo\.gl|openstreetmap\.org|longdo\.(?:com|org)|map\.longdo)",
@@ -50,10 +59,18 @@ def check(question: Question) -> Finding:
 
 def _search(exhibit: Exhibit, pattern: re.Pattern[str]) -> Evidence | None:
     for index, text in _indexed(exhibit):
-        found = pattern.search(to_arabic_digits(text))
-        if found:
-            return exhibit.evidence(line_around(text, found.start(), found.end()), index)
+        plain = to_arabic_digits(text)
+        for found in pattern.finditer(plain):
+            before = plain[max(0, found.start() - _CREDITED) : found.start()]
+            if not _CREDIT.search(before) and not (pattern is TELEPHONE and _is_fax(before)):
+                return exhibit.evidence(line_around(text, found.start(), found.end()), index)
     return None
+
+
+def _is_fax(before: str) -> bool:
+    """Whether the number after these words is a fax alone ("โทรสาร …", not "โทรศัพท์/โทรสาร …")."""
+    fax = _FAX_ONLY.search(before)
+    return fax is not None and not _BOTH.search(before[: fax.start()])
 
 
 def _indexed(exhibit: Exhibit) -> list[tuple[int | None, str]]:

@@ -1,11 +1,14 @@
 """eservice: a service that can be asked for online, without coming to the office."""
 
+import re
+
 from checklist.checks.channel import _FORM_HOSTS as FORM_HOSTS
-from checklist.checks.channel import is_letter_form
+from checklist.checks.channel import is_at, is_letter_form
 from checklist.checks.params import EserviceParams
 from checklist.checks.wording import find, has
 from checklist.exhibit import Exhibit, Question, best_of, doubt
 from checklist.reasons import reason
+from checklist.site import Link
 from checklist.verdict import Evidence, Finding
 
 _SYSTEM = (
@@ -30,6 +33,14 @@ _SYSTEM = (
     "ตรวจสอบสถานะ",
     "นัดหมาย",
 )
+
+_ABOUT = re.compile(
+    r"คู่มือ|แนวทาง|ขั้นตอน|แบบฟอร์ม|แบบคำร้อง|แบบคำขอ|ดาวน์โหลด|สถิติ|รายงาน|ประกาศ|ข่าว|อบรม|ประชุม|ความพึงพอใจ|วิธีการใช้|วิธีใช้|แผน(?!ที่)|"
+    r"เงื่อนไข|นโยบาย|download|manual|report|statistic",
+    re.IGNORECASE,
+)
+"""A link with these words is about a service: its manual, its figures, news of it."""
+_OPENS = re.compile(r"ยื่น|กรอก|ส่งคำ|เข้าสู่ระบบ|เข้าใช้|ใช้บริการ|คลิก|e-?service|จอง|ชำระ|ลงทะเบียน", re.IGNORECASE)
 
 
 def check(question: Question) -> Finding:
@@ -58,15 +69,21 @@ def _one(question: Question, exhibit: Exhibit, words: tuple[str, ...]) -> Findin
     for link in exhibit.links:
         if link.place in ("menu", "footer") or not link.url:
             continue
-        hosted = any(host in link.url.lower() for host in FORM_HOSTS)
-        if hosted or (has(f"{link.text} {link.row}", words or _SYSTEM) and not _is_file(link.url)):
+        said = f"{link.text} {link.row}"
+        if is_at(link.url, FORM_HOSTS) or (
+            has(said, words or _SYSTEM) and not _is_file(link.url) and not _is_about(link)
+        ):
             return question.found("channel_found", exhibit.evidence(link.text or link.url), channel="e-service")
     for embed in exhibit.embeds:
-        if any(host in embed for host in FORM_HOSTS):
+        if is_at(embed, FORM_HOSTS):
             return question.found("channel_found", exhibit.evidence(embed), channel="form")
     if not exhibit.deep and exhibit.kind == "page":
         return question.unsure(reason("text_unreadable", state="not_read_deeply"), exhibit.evidence())
     return question.lacks("channel_missing", exhibit.evidence())
+
+
+def _is_about(link: Link) -> bool:
+    return bool(_ABOUT.search(link.text) and not _OPENS.match(link.text.strip()))
 
 
 def _is_file(url: str) -> bool:

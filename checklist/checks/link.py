@@ -16,7 +16,7 @@ SERVICES: dict[str, tuple[str, ...]] = {
 }
 """Hosts of each service; subdomains count."""
 
-_NOT_AN_ACCOUNT = ("sharer", "share.php", "/share", "/intent/", "/plugins/", "/embed/", "/watch", "dialog")
+_NOT_AN_ACCOUNT = ("sharer", "share.php", "/share", "/intent/", "/plugins/", "/embed/", "/watch", "dialog", "/r/msg/")
 
 
 def check(question: Question) -> Finding:
@@ -43,9 +43,10 @@ def check(question: Question) -> Finding:
 
 
 def service_of(url: str) -> str:
-    """The social service whose account the address may be, "" for none or for a share button."""
-    host = (urlsplit(url).hostname or "").lower()
-    if any(part in url.lower() for part in _NOT_AN_ACCOUNT):
+    """The social service whose account the address may be, "" for none, a share button or the service's front page."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    if any(part in url.lower() for part in _NOT_AN_ACCOUNT) or not (parts.path.strip("/") or parts.query):
         return ""
     for service, hosts in SERVICES.items():
         if any(host == known or host.endswith("." + known) for known in hosts):

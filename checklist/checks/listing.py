@@ -3,7 +3,7 @@
 from checklist.checks.params import ListingParams
 from checklist.exhibit import Exhibit, Question, doubt, nothing
 from checklist.reasons import reason
-from checklist.thai import years_in
+from checklist.thai import Year, years_in
 from checklist.verdict import Finding
 from checklist.yearrule import RIGHT, is_judged, told_by, wanted_year
 
@@ -46,10 +46,15 @@ def entries(exhibit: Exhibit, year: int, of_year: bool) -> list[str]:
         line = " ".join(text.split())
         if len(line) < 12:
             continue
-        if of_year and not any(one.kind != "law" and one.covers(year) for one in years_in(line)):
+        if of_year and not any(_is_of(one, year) for one in years_in(line)):
             continue
         seen.setdefault(line[:80], line[:300])
     return list(seen.values())
+
+
+def _is_of(said: Year, year: int) -> bool:
+    """An entry of the year; the five years of a plan do not make it news of each."""
+    return said.kind != "law" and said.covers(year) and (said.last or said.value) - said.value <= 1
 
 
 def _entry_texts(exhibit: Exhibit) -> list[str]:
@@ -61,10 +66,10 @@ def _entry_texts(exhibit: Exhibit) -> list[str]:
 def _latest(question: Question) -> tuple[Exhibit, int] | None:
     """The newest year an entry or an exhibit of its own names, when all are of other years."""
     named = [
-        (max(one.fiscal for one in years_in(line) if one.kind != "law"), exhibit)
+        (max(one.fiscal for one in years_in(line) if _is_of(one, one.fiscal)), exhibit)
         for exhibit in question.exhibits
         for line in entries(exhibit, 0, of_year=False)
-        if any(one.kind != "law" for one in years_in(line))
+        if any(_is_of(one, one.fiscal) for one in years_in(line))
     ]
     for exhibit in question.exhibits:
         told = told_by(question.year, question.fiscal_year, exhibit)

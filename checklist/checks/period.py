@@ -10,16 +10,23 @@ from checklist.thai import to_arabic_digits, years_in
 from checklist.verdict import Evidence, Finding
 from checklist.yearrule import RIGHT, WRONG, Told, first_six, is_judged, month_label, told_by, wanted_year
 
+_UP_TO = (
+    r"(?:(?:สิ้นสุด|สิ้น|ถึง|สะสม|จนถึง)\s*(?:ณ\s*)?ไตรมาส(?:ที่)?\s*|ไตรมาส(?:ที่)?\s*1\s*(?:-|–|และ|ถึง)\s*(?:ไตรมาส(?:ที่)?\s*)?)"
+)
+"""A quarter by itself is three months; up to it, or from the first to it, are all before."""
 _WHOLE_YEAR = re.compile(
-    r"(?:รอบ|ระยะ|จำนวน)?\s*(?:12|สิบสอง)\s*เดือน|ตลอดปี|ทั้งปี|ไตรมาส(?:ที่)?\s*[34]|รายไตรมาส\s*1\s*-\s*4"
+    r"(?<!\d)(?:รอบ|ระยะ|จำนวน)?\s*(?:(?<!\d)12|สิบสอง)\s*เดือน|(?:ตลอด|ทั้ง)ปี(?:งบ|\s*พ\.?ศ|\s*25)|" + _UP_TO + "[34]"
 )
-_HALF_YEAR = re.compile(
-    r"(?:รอบ|ระยะ(?:เวลา)?|ครั้งที่\s*1)?\s*\(?(?:6|หก)\s*เดือน(?!\s*หลัง)|ไตรมาส(?:ที่)?\s*(?:1\s*(?:-|–|และ|ถึง)\s*)?2"
-)
+_HALF_YEAR = re.compile(r"(?:รอบ|ระยะ(?:เวลา)?|ครั้งที่\s*1)?\s*\(?(?<!\d)(?:6|หก)\s*เดือน(?!\s*หลัง)|" + _UP_TO + "2")
+_LATTER = re.compile(r"(?:6|หก)\s*เดือน\s*หลัง|ครึ่งปีหลัง|ไตรมาส(?:ที่)?\s*[34](?!\d)")
+_SECOND = re.compile(r"ไตรมาส(?:ที่)?\s*2(?!\d)")
+"""A report "of the second quarter" may be one up to its end: only who reads it can tell."""
 _MONTH_HEADS = {
     10: ("ต.ค.", "ตุลาคม"), 11: ("พ.ย.", "พฤศจิกายน"), 12: ("ธ.ค.", "ธันวาคม"),
     1: ("ม.ค.", "มกราคม"), 2: ("ก.พ.", "กุมภาพันธ์"), 3: ("มี.ค.", "มีนาคม"),
 }  # fmt: skip
+
+_AROUND_MONTH = re.compile(r"[\s.()\-–:*]|(?:ประจำ)?เดือน|^\d{1,2}(?=\D)")
 
 
 def check(question: Question) -> Finding:
@@ -71,7 +78,10 @@ def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[
         missing -= months_of(exhibit, year)
     if not missing:
         return question.found("period_right", *(_place(*pair) for pair in right[:6]), wanted=shown, seen=shown)
-    if len(missing) == 6:
+    heads = [_head(exhibit) for exhibit, _ in right]
+    if any(_SECOND.search(head) for head in heads):
+        return question.unsure(reason("period_unknown", wanted=shown), _place(*right[0]))
+    if len(missing) == 6 and not any(_says_other_months(head) for head in heads):
         return doubt(question, question.unsure(reason("period_unknown", wanted=shown), _place(*right[0])))
     if any(exhibit.ocr for exhibit, _ in right):
         return question.unsure(reason("ocr_only", what=shown), _place(*right[0]))
@@ -79,10 +89,22 @@ def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[
     return doubt(question, question.lacks("months_missing", _place(*right[0]), months=labels))
 
 
+def _says_other_months(head: str) -> bool:
+    """Whether the head of a text says months, though none of those asked for."""
+    return bool(_LATTER.search(head)) or any(one.kind == "fiscal" and one.months for one in years_in(head))
+
+
+def _head(exhibit: Exhibit) -> str:
+    return to_arabic_digits(f"{_names(exhibit)} {exhibit.texts[0][:1500] if exhibit.texts else ''}")
+
+
+def _names(exhibit: Exhibit) -> str:
+    return " ".join((exhibit.title, exhibit.name, *exhibit.headings[:3], *exhibit.said))
+
+
 def _says_half(exhibit: Exhibit) -> tuple[str, str, int | None] | None:
     """The words for a half-year or more in the titles or the head of the text: (words, quote, text index)."""
-    names = " ".join((exhibit.title, exhibit.name, *exhibit.headings[:3], *exhibit.said))
-    for text, index in ((names, None), (exhibit.texts[0][:1500] if exhibit.texts else "", 0)):
+    for text, index in ((_names(exhibit), None), (exhibit.texts[0][:1500] if exhibit.texts else "", 0)):
         plain = to_arabic_digits(text)
         found = _HALF_YEAR.search(plain) or _WHOLE_YEAR.search(plain)
         if found:
@@ -105,10 +127,19 @@ def months_of(exhibit: Exhibit, year: int) -> set[tuple[int, int]]:
         for row in (table.header, *table.rows[:3], *_first_column(table.rows))
         for cell in row
     ]
+    for cell in heads:
+        if len(cell) < 30:
+            found |= {month for one in years_in(cell) if one.kind != "law" for month in one.months} & wanted
     for at in wanted - found:
-        if any(name in cell for cell in heads for name in _MONTH_HEADS[at[1]] if len(cell) < 30):
+        if any(_is_month(cell, at[1]) for cell in heads):
             found.add(at)
     return found
+
+
+def _is_month(cell: str, month: int) -> bool:
+    """A cell that says that month and nothing else, without a year: "สำนักงาน ก.พ." is no February."""
+    said = _AROUND_MONTH.sub("", cell)
+    return said in {name.replace(".", "") for name in _MONTH_HEADS[month]}
 
 
 def _first_column(rows: tuple[tuple[str, ...], ...]) -> list[tuple[str, ...]]:

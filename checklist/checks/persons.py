@@ -1,10 +1,18 @@
 """persons: people in the wanted posts, each shown with name, post, photo and a way to reach them."""
 
+import re
+
 from checklist.checks.params import PersonsParams
 from checklist.exhibit import Exhibit, Question, best_of, folded
 from checklist.people import Person, people_in
 from checklist.reasons import reason
 from checklist.verdict import Evidence, Finding
+
+_VACANT = re.compile(r"(?<!ระห)ว่าง|สรรหา|(?:ยัง)?ไม่มีผู้ดำรงตำแหน่ง")
+_NEAR_POST = 90
+"""Characters after a post's name in which "vacant" is said of it."""
+_NOT_HELD = ("รอง", "ผู้ช่วย", "เลขานุการ", "ที่ปรึกษา", "เลขา", "อดีต", "ผู้สมัคร")
+"""What before a post's name makes it another post, or one that is not held."""
 
 
 def check(question: Question) -> Finding:
@@ -33,6 +41,8 @@ def _judge(question: Question, want: PersonsParams, exhibits: tuple[Exhibit, ...
     if isinstance(wanted, str):
         if any(exhibit.ocr for exhibit in exhibits):
             return question.unsure(reason("ocr_only", what=wanted), first.evidence())
+        if (vacant := _vacant(want, wanted, exhibits)) is not None:
+            return question.unsure(reason("person_must_look", why="post_vacant"), vacant)
         place = _place(*shown[0]) if shown else first.evidence()
         return question.lacks("persons_missing", place, wanted=wanted, seen=len(shown))
     for person, exhibit in wanted:
@@ -72,11 +82,21 @@ def _holds(person: Person, group: list[str]) -> bool:
     for words in group:
         word = folded("".join(words.split()))
         at = post.find(word)
-        if at >= 0 and not any(
-            post[:at].endswith(folded(part)) for part in ("รอง", "ผู้ช่วย", "เลขานุการ", "ที่ปรึกษา", "เลขา")
-        ):
+        if at >= 0 and not any(post[:at].endswith(folded(part)) for part in _NOT_HELD):
             return True
     return False
+
+
+def _vacant(want: PersonsParams, post: str, exhibits: tuple[Exhibit, ...]) -> Evidence | None:
+    """Where it is said that nobody holds that post; whether the agency must then show somebody is not for a machine."""
+    names = next((group for group in want.positions if group[0] == post), [])
+    for exhibit in exhibits:
+        for index, text in enumerate(exhibit.texts):
+            for name in names:
+                at = text.find(name)
+                if at >= 0 and _VACANT.search(text[at : at + len(name) + _NEAR_POST]):
+                    return exhibit.evidence(" ".join(text[at : at + len(name) + _NEAR_POST].split()), index)
+    return None
 
 
 def _is_picture(exhibit: Exhibit) -> bool:

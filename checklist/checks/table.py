@@ -1,5 +1,6 @@
 """table: a table with the named columns, rows, and no empty cell in them; "ไม่มี" and "-" are answers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,17 @@ from checklist.checks.wording import find, none_statement
 from checklist.exhibit import Exhibit, Question, best_of, folded
 from checklist.reasons import reason
 from checklist.site import Table
+from checklist.thai import years_in
 from checklist.verdict import Evidence, Finding, Outcome
+from checklist.yearrule import is_judged, wanted_year
 
 _HEAD_ROWS = 4
 _TOTAL = ("รวม", "ทั้งสิ้น", "total")
+_STATED = ("fiscal", "plain")
+_LEADERS = re.compile(r"[\s\xa0\u200b-\u200d\ufeff.…_]+")
+_IN_BAHT = folded("บาท")
+_DISGUISES = tuple(folded(words) for words in ("ปีงบประมาณ", "แหล่งที่มาของงบประมาณ", "แหล่งงบประมาณ", "แหล่งที่มางบประมาณ"))
+"""Headings that hold the word for the budget and name its year or its source: not what it comes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +108,22 @@ def _filled(question: Question, want: TableParams, exhibit: Exhibit, read: Read)
             return question.lacks(
                 "table_empty_cells", exhibit.evidence(quote, _index(read)), column=column, row=row, count=count
             )
+    if _of_another_year(question, read.table):
+        return question.unsure(reason("period_unknown", wanted=str(_wanted(question))), place)
     names = tuple(column.name for column in want.columns)
     return question.found("table_complete", place, columns=names, rows=len(read.rows))
+
+
+def _wanted(question: Question) -> int:
+    return wanted_year(question.year, question.fiscal_year) if question.year else question.fiscal_year
+
+
+def _of_another_year(question: Question, table: Table) -> bool:
+    """Whether the table's caption or headings say a year, and not the one asked for: the title above may be newer."""
+    if question.year is None or not is_judged(question.year):
+        return False
+    said = [year for text in (table.heading, *table.header) for year in years_in(text) if year.kind in _STATED]
+    return bool(said) and not any(year.covers(_wanted(question)) for year in said)
 
 
 def _first_empty(columns: Sequence[Column], read: Read) -> tuple[str, int, int] | None:
@@ -109,7 +131,7 @@ def _first_empty(columns: Sequence[Column], read: Read) -> tuple[str, int, int] 
     faults: list[tuple[str, int]] = []
     for number, row in enumerate(read.rows, start=1):
         for column, place in zip(columns, read.places, strict=True):
-            if place is not None and (place >= len(row) or not row[place].strip()):
+            if place is not None and (place >= len(row) or not _LEADERS.sub("", row[place])):
                 faults.append((column.name, number))
     return (*faults[0], len(faults)) if faults else None
 
@@ -137,13 +159,27 @@ def _match(heads: list[str], columns: Sequence[Column]) -> list[int | None]:
     places: list[int | None] = []
     taken: set[int] = set()
     for column in columns:
-        fitting = [at for at, head in enumerate(heads) if any(folded(word) in head for word in column.words)]
+        fitting = [
+            at for at, head in enumerate(heads) if any(_names_column(folded(word), head) for word in column.words)
+        ]
         own = next((at for at in fitting if at not in taken), None)
         place = own if own is not None else (fitting[0] if fitting else None)
         places.append(place)
         if place is not None:
             taken.add(place)
     return places
+
+
+def _names_column(word: str, head: str) -> bool:
+    """Whether the heading has the word, and not only inside the name of another column (งบประมาณ in ปีงบประมาณ)."""
+    if word not in head:
+        return False
+    hidden = [disguise for disguise in _DISGUISES if disguise in head and word in disguise and word != disguise]
+    if not hidden or _IN_BAHT in head:
+        return True
+    for disguise in hidden:
+        head = head.replace(disguise, " ")
+    return word in head
 
 
 def _is_data(row: tuple[str, ...]) -> bool:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checklist.exhibit import Exhibit, Question, folded, line_around
+from checklist.thai import years_in
 from checklist.verdict import Evidence
+from checklist.yearrule import is_judged, wanted_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ _NONE = re.compile(
     r"(?:ไม่\s?(?:มี|พบ|ปรากฏ(?:ว่า)?(?:มี)?|ได้รับ|ใช้|เสีย|คิด|เรียกเก็บ|ต้องใช้)|ยกเว้น|ปลอด)"
     r"\s?(?P<what>[^\n]{0,60})"
 )
+_OF_SOME = re.compile(r"(?:มี)?[^\n]{0,30}?(?:ค้าง|คงค้าง|เพิ่มเติม|ที่ยังไม่|ที่อยู่ระหว่าง|ซ้ำ|ชื่อผู้ร้อง|ชื่อและที่อยู่)")
+"""None of some of them (ไม่มีเรื่องร้องเรียนค้าง) is not none."""
 _CONDITION = re.compile(r"(?:กรณี|หาก|ถ้า|เผยแพร่ว่า|ระบุว่า|ให้ระบุ)[^\n]{0,14}$")
 
 
@@ -93,10 +97,22 @@ def none_statement(question: Question, exhibit: Exhibit) -> Evidence | None:
         for match in _NONE.finditer(text):
             if not any(word in match.group("what") for word in wanted):
                 continue
-            if _CONDITION.search(text[max(0, match.start() - 40) : match.start()]):
+            before = text[max(0, match.start() - 60) : match.start()].rsplit("\n", 1)[-1]
+            if _CONDITION.search(before) or _OF_SOME.match(match.group("what")) or before.endswith("ที่"):
+                continue
+            if _of_another_year(question, before + match.group()):
                 continue
             return exhibit.evidence(line_around(text, match.start(), match.end()), index)
     return None
+
+
+def _of_another_year(question: Question, sentence: str) -> bool:
+    """Whether the sentence itself names years, and none is the one asked for."""
+    if question.year is None or not is_judged(question.year):
+        return False
+    wanted = wanted_year(question.year, question.fiscal_year)
+    said = [year for year in years_in(sentence) if year.kind != "law"]
+    return bool(said) and not any(year.covers(wanted) or year.fiscal == wanted for year in said)
 
 
 def missing_groups(

@@ -1,8 +1,10 @@
 """words: of every group of words one must stand in the evidence, in the right place."""
 
+from dataclasses import replace
+
 from checklist.checks.params import WordsParams
 from checklist.checks.wording import Hit, missing_groups, none_statement
-from checklist.exhibit import Exhibit, Question, doubt, nothing
+from checklist.exhibit import BARE, Exhibit, Question, doubt, nothing
 from checklist.reasons import reason
 from checklist.verdict import Evidence, Finding
 
@@ -28,10 +30,13 @@ def check(question: Question) -> Finding:
 
 
 def _look(exhibit: Exhibit, want: WordsParams) -> tuple[Exhibit, list[Hit], list[int]]:
-    """A page with a title and nothing under it promises its words and does not hold them."""
-    if exhibit.is_bare and exhibit.kind == "page" and want.where != "title":
+    """A title promises its words; with nothing under it, or only pictures or a viewer, it does not hold them."""
+    if want.where == "title" or exhibit.substance >= BARE or exhibit.tables or exhibit.forms:
+        return exhibit, *missing_groups(exhibit, want.groups, want.where)
+    if exhibit.is_bare and exhibit.kind == "page":
         return exhibit, [], list(range(len(want.groups)))
-    return exhibit, *missing_groups(exhibit, want.groups, want.where)
+    own = replace(exhibit, texts=tuple("\n".join(lines) for lines in exhibit.own_lines))
+    return exhibit, *missing_groups(own, want.groups, "text")
 
 
 def _found(question: Question, hits: list[Hit]) -> Finding:
