@@ -11,6 +11,7 @@ from checklist.load import load_checklist
 from checklist.verdict import Assessment, Outcome, Status, Verdict
 from oit.alarms import Alarm
 from oit.common import now, today
+from oit.vendors import told, vendors
 
 if TYPE_CHECKING:
     from crawler.again import Place
@@ -42,6 +43,7 @@ class Watch:
     gone: int = 0
     back: list[str] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)  # the alarms in lines
     network_down: bool = False
 
     def text(self) -> str:
@@ -51,7 +53,7 @@ class Watch:
         if not self.looked:
             return "No look at evidence was due."
         lines = [f"Looked at {self.looked} places of {self.agencies} agencies; not there: {self.gone}."]
-        return "\n".join([*lines, *(alarm.line() for alarm in self.alarms), *self.back])
+        return "\n".join([*lines, *self.told, *self.back])
 
 
 def places_of(assessment: Assessment) -> "tuple[Place, ...]":
@@ -108,6 +110,7 @@ async def watch(
     result = Watch(agencies=len(work))
     for one, seen in zip(work, looks, strict=True):
         _take_in(store, one, seen, result)
+    result.told = told(result.alarms, vendors(store))
     return result
 
 

@@ -70,6 +70,7 @@ def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than
     from crawler.run import run
     from oit.alarms import alarms_of
     from oit.night import NightPlan, crawl_and_judge
+    from oit.vendors import told, vendors
 
     assert isinstance(plan, NightPlan)
     with open_store(database) as store:
@@ -81,7 +82,7 @@ def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than
             check_delay(choices.delay, due)
             summary = run(lambda: crawl_and_judge(store, due, choices.options(), plan, run_id))
             outcome = "stopped" if summary.left else "finished"
-            text = "\n".join([summary.text(), *(alarm.line() for alarm in alarms_of(store, due))])
+            text = "\n".join([summary.text(), *told(alarms_of(store, due), vendors(store))])
         finally:
             with suppress(StorageError):  # a full disk has been said already; the next run closes this one
                 store.finish_run(run_id, outcome=outcome, now=now(), summary=text)

@@ -1,6 +1,7 @@
 """`oit watch`: evidence is looked at between crawls; it takes two looks an hour apart to call it gone."""
 
 import shutil
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from storage.store import Store
 from tests.oit.conftest import Oit
 from tests.oit.test_nightly import QUICK, register
+from tests.server import PretendSite
 from tests.sites.serve import SAMPLE, serving
 
 HOUR = timedelta(hours=1)
@@ -29,12 +31,12 @@ def evidence(db: str, code: str) -> str:
         return assessment.verdict(code).evidence[0].url
 
 
-def an_hour_passes(db: str) -> None:
+def an_hour_passes(db: str, agency: str = "a1") -> None:
     """All looks were an hour earlier than they were."""
     with Store.open(db) as store:
-        looks = store.looks("a1")
+        looks = store.looks(agency)
         store.replace_looks(
-            "a1",
+            agency,
             [replace(look, looked_at=_earlier(look.looked_at), gone_since=_earlier(look.gone_since)) for look in looks],
         )
 
@@ -106,3 +108,29 @@ def test_nobody_to_look_at_is_said(oit: Oit) -> None:
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+HOME = """<html><head><title>อบต.ตัวอย่าง</title></head><body><nav><a href='/structure'>โครงสร้างองค์กร</a></nav>
+<main><p>ยินดีต้อนรับสู่เว็บไซต์องค์การบริหารส่วนตำบลตัวอย่าง</p></main>
+<footer>พัฒนาโดย <a href='https://www.webfirm.example/'>เว็บเฟิร์ม</a></footer></body></html>"""
+STRUCTURE = """<html><head><title>โครงสร้างองค์กร</title></head><body><main><h1>โครงสร้างองค์กร</h1>
+<p>แผนผังโครงสร้างการแบ่งส่วนราชการ ประกอบด้วย สำนักปลัด กองคลัง กองช่าง กองการศึกษา ศาสนาและวัฒนธรรม</p>
+<img src='/structure.png' alt='แผนผังโครงสร้างองค์กร'></main></body></html>"""
+
+
+def test_sites_of_one_vendor_that_break_together_are_told_together(oit: Oit, home: Path) -> None:
+    db = f"sqlite:///{home / 'watch.db'}"
+    with ExitStack() as stack:
+        pages = {"/": HOME, "/structure": STRUCTURE}
+        sites = [stack.enter_context(PretendSite(pages)) for _ in range(3)]
+        register(oit, home, *(site.home for site in sites), db=db)
+        crawled = oit("crawl", "a1", "a2", "a3", *QUICK, "--db", db)
+        assert crawled.returncode == 0, crawled.stderr
+        for site in sites:
+            del site.pages["/structure"]
+        assert oit("watch", "--now", "--delay", "0", "--db", db).returncode == 0
+        for agency in ("a1", "a2", "a3"):
+            an_hour_passes(db, agency)
+        said = oit("watch", "--delay", "0", "--db", db)
+    assert said.returncode == 1, said.stderr
+    assert "ALARM O1 is gone on 3 sites of one vendor (webfirm.example):\n  a1 อบต.ที่ 1 [" in said.stdout
