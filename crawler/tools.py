@@ -18,11 +18,14 @@ log = logging.getLogger(__name__)
 
 
 class Tools:
-    """Readers and browser of one run, for all its agencies. Use as an async context manager."""
+    """Readers and browser of one run, for all its agencies. Use as an async context manager.
 
-    def __init__(self, *, user_agent: str = "") -> None:
+    `workers`: files read and pictures recognised at a time, each in a process of its own; 0 fits them to the machine.
+    """
+
+    def __init__(self, *, user_agent: str = "", workers: int = 0) -> None:
         self._user_agent = user_agent
-        self._pool = DocumentPool()
+        self._pool = DocumentPool(workers, ocr_workers=workers) if workers else DocumentPool()
         self._renderer: Renderer | None = None
         self.no_browser = ""  # why pages cannot be rendered; "" as long as nothing speaks against it
 

@@ -52,7 +52,8 @@ class Pause(NamedTuple):
 class NightPlan:
     """How a run goes: `concurrency` agencies at once, none longer than `agency_seconds`; none begun after `until`.
 
-    `database`: its address, for judging many agencies in child processes.
+    `database`: its address, for judging many agencies in child processes. `workers`: processes that read files, and as
+    many that judge; 0 fits them to the machine.
     """
 
     concurrency: int
@@ -61,6 +62,7 @@ class NightPlan:
     until: datetime | None = None
     pause: Pause | None = None
     database: str = ""
+    workers: int = 0
     say: Callable[[str], None] = field(default=lambda line: click.echo(line))
 
 
@@ -124,7 +126,8 @@ async def crawl_and_judge(
     from crawler.run import user_agent
     from crawler.tools import Tools
 
-    async with Tools(user_agent=user_agent(options)) as tools, Judges(plan.database) as judges:
+    tools_for = Tools(user_agent=user_agent(options), workers=plan.workers)
+    async with tools_for as tools, Judges(plan.database, plan.workers) as judges:
         summary = NightSummary(left=len(agencies))
         many = judges if plan.database and len(agencies) >= MANY else None
         night = _Night(store, options, plan, run_id, tools, many, deque(agencies), summary)

@@ -35,6 +35,12 @@ from oit.common import database_option, default_database, now, open_store, write
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the morning summary to this file as well, as the text of a mail.",
 )
+@click.option(
+    "--workers",
+    default=0,
+    type=click.IntRange(0, 64),
+    help="Processes that read files, and as many that judge, beside the one that crawls.  [default: by the cores]",
+)
 @crawl_options
 @database_option
 def command(
@@ -43,6 +49,7 @@ def command(
     pause_between: str | None,
     queue: bool,
     summary_file: Path | None,
+    workers: int,
     choices: CrawlChoices,
     database: str | None,
 ) -> int:
@@ -58,6 +65,7 @@ def command(
         end,
         pause_of(pause_between) if pause_between else None,
         database or default_database(),
+        workers,
     )
     text, status = _run(database, choices, plan, older_than)
     click.echo(text, err=True)
