@@ -286,6 +286,7 @@ def _topic(key: str, raw: TopicShape) -> Topic:
         name_en=raw.name_en,
         names=tuple(raw.names),
         menus=tuple(raw.menus),
+        maybe=tuple(raw.maybe),
         documents=tuple(raw.documents),
         parts=tuple(tuple(tuple(words) for words in group) for group in raw.parts),
         never=tuple(raw.never),

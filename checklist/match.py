@@ -443,7 +443,7 @@ def _strength(share: float, start: int, size: int, news: bool) -> float:
     if size > 110 and share < 0.25 and start > 14:
         strength = min(strength, 0.5)
     if news:
-        strength *= 0.45
+        strength *= 0.4
     return max(0.0, min(1.0, strength))
 
 

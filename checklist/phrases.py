@@ -59,7 +59,7 @@ def nearby() -> Nearby:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What one phrase is to one topic: `role` is name, menu, document, never, news, act or part (with a `place`)."""
+    """What a phrase is to a topic: `role` is name, menu, maybe, document, never, news, act or part (with a `place`)."""
 
     topic: str
     role: str
@@ -110,6 +110,7 @@ class Phrases:
     def _add_topic(self, topic: Topic) -> None:
         self._add(topic.id, "name", topic.names)
         self._add(topic.id, "menu", topic.menus)
+        self._add(topic.id, "maybe", topic.maybe)
         self._add(topic.id, "document", topic.documents)
         self._add(topic.id, "never", topic.never)
         for number, combination in enumerate(topic.parts):
@@ -157,9 +158,23 @@ def sort(hits: Sequence[Hit], length: int) -> Found:
                 found.acts.append((use.place[0], hit))
             elif use.role == "part":
                 found.parts[use.topic, use.place[0]].setdefault(use.place[1], []).append(hit)
-            elif use.role in ("never", "document") or not _inside_another(hit, use.topic, hits, length):
+            elif use.role == "never":
+                if not _inside_own_name(hit, use.topic, hits):
+                    found.spans[use.topic][use.role].append(hit)
+            elif use.role == "document" or not _inside_another(hit, use.topic, hits, length):
                 found.spans[use.topic][use.role].append(hit)
     return found
+
+
+def _inside_own_name(hit: Hit, topic: str, hits: Sequence[Hit]) -> bool:
+    """A false friend within a name of the topic is none: "สรุปผลแบบสอบถาม…" is no form, though "แบบสอบถาม…" is one."""
+    return any(
+        other.start <= hit.start
+        and hit.end <= other.end
+        and other.end - other.start > hit.end - hit.start
+        and any(use.topic == topic and use.role == "name" for use in other.uses)
+        for other in hits
+    )
 
 
 def _inside_another(hit: Hit, topic: str, hits: Sequence[Hit], length: int) -> bool:

@@ -102,6 +102,7 @@ class TopicShape(_Strict):
     name_en: str
     names: list[str] = []
     menus: list[str] = []
+    maybe: list[str] = []
     documents: list[str] = []
     parts: list[list[list[str]]] = []
     never: list[str] = []
