@@ -157,6 +157,31 @@ LABELS: dict[str, Pair] = {
     "item_points": ("คะแนน OIT ของข้อ", "Item's OIT points"),
     "assessed_label": ("วันที่ตรวจ", "Checked on"),
     "level": ("ระดับ", "Level"),
+    "sure_title": ("โปรแกรมหาข้อมูลได้ตรงข้อเพียงใด", "How sure the program is"),
+    "sure_yes": (
+        "ที่นับเป็นหลักฐาน: ในชุดข้อความที่รู้คำตอบ ตรงข้อ {right} จาก {of} รายการ (ในจำนวนที่มีคนอ่านเอง {read_right} จาก {read_of})",
+        "What it takes as evidence: in the labelled set, {right} of {of} such were about the item "
+        "(of those a person read, {read_right} of {read_of}).",
+    ),
+    "sure_look": (
+        "ที่ให้เจ้าหน้าที่เปิดดูเพราะชื่อใกล้เคียง: ตรงข้อ {right} จาก {of} รายการ (ในจำนวนที่มีคนอ่านเอง {read_right} จาก {read_of})",
+        "What it leaves to a person because the name comes close: {right} of {of} were about the item "
+        "(of those a person read, {read_right} of {read_of}).",
+    ),
+    "sure_no": (
+        "ที่ไม่นับ: ไม่เกี่ยวกับข้อใดจริง {right} จาก {of} รายการ (ในจำนวนที่มีคนอ่านเอง {read_right} จาก {read_of})",
+        "What it puts aside: {right} of {of} were indeed about no item "
+        "(of those a person read, {read_right} of {read_of}).",
+    ),
+    "sure_counted_on": (
+        "นับจากชื่อลิงก์ ชื่อหน้า และข้อความของเว็บไซต์อื่น {groups} กลุ่ม เมื่อ {when} โดยตัดสินแต่ละกลุ่มด้วยเกณฑ์จากกลุ่มอื่น "
+        "ส่วนใหญ่ติดคำตอบด้วยรูปแบบคำ ไม่ได้อ่านทีละรายการ และผู้พัฒนาเห็นข้อความชุดนี้ระหว่างพัฒนา เว็บไซต์อื่นอาจได้ผลต่ำกว่านี้ "
+        "ตัวเลขนี้บอกว่าพบถูกที่หรือไม่ ไม่ได้บอกว่าเนื้อหาครบหรือไม่",
+        "Counted on {when}, on link texts, titles and texts of {groups} other websites or families of websites, each "
+        "judged by limits taken from the others. Most were labelled by patterns, not read one by one, and all were at "
+        "hand while the program was made: on another website expect somewhat less. The figures say whether the right "
+        "place was found, not whether what it holds is complete.",
+    ),
     "confidence": ("ความมั่นใจ", "Confidence"),
     "skip": ("ข้ามไปยังเนื้อหา", "Skip to the content"),
     "agency_id": ("รหัสหน่วยงาน", "Agency id"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from reports.charts import gauge, slices
+from reports.how_sure import how_sure
 from reports.pages import render
 from reports.view import AuditView
 
@@ -32,6 +33,7 @@ def to_html(view: AuditView, lang: str = "th", *, pictures: Mapping[str, bytes] 
         first=view.fix_first[:SHOWN_FIRST],
         rest=max(0, len(view.fix_first) - SHOWN_FIRST),
         shown=SHOWN_LINKS,
+        sure=how_sure(lang),
         pictures={url: made for url, data in (pictures or {}).items() if (made := _as_data(data))},
     )
 

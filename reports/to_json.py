@@ -1,8 +1,10 @@
 """The audit as data: ``oit-audit/1``, described by `static/oit-audit-1.schema.json`."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
+from checklist.calibration import calibration
 from checklist.verdict import Evidence, Reason
 from reports import wording
 from reports.crawl_view import CrawlView
@@ -46,12 +48,23 @@ def to_json(view: AuditView) -> dict[str, Any]:
             for b in view.unread
         ],
         "waiting": view.waiting,
+        "matching": _matching(),
     }
 
 
 def to_json_text(view: AuditView) -> str:
     """The same as text, indented, Thai as Thai, one newline at the end."""
     return json.dumps(to_json(view), ensure_ascii=False, indent=2) + "\n"
+
+
+def _matching() -> dict[str, Any]:
+    """How often each band of `confidence` was right in the labelled set, held out by website."""
+    counted = calibration()
+    starts = {"yes": counted.yes, "look": counted.look, "no": 0.0}
+    bands = {
+        name: {"from": round(counted.chance(starts[name]), 2), **asdict(band)} for name, band in counted.bands.items()
+    }
+    return {"counted_on": counted.counted_on, "groups": counted.groups, "bands": bands}
 
 
 def _crawl(crawl: CrawlView) -> dict[str, Any]:
