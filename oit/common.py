@@ -17,6 +17,8 @@ from checklist.agency import Agency, AgencyKind
 from checklist.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from checklist.site import Page, PageDetail
     from checklist.verdict import Assessment
     from storage.store import Store
@@ -155,8 +157,19 @@ database_option = click.option(
     help="Database: sqlite:///FILE or postgresql://…  [default: a file in your data folder]",
 )
 lang_option = click.option(
-    "--lang", type=click.Choice(["th", "en"]), default="th", show_default=True, help="Language of the report."
+    "--lang", type=click.Choice(["th", "en"]), default="th", show_default=True, help="Language of what is told."
 )
+checklist_option = click.option(
+    "--checklist",
+    "checklist_id",
+    metavar="ID",
+    help="By this checklist, such as oit-2568, or a file.  [default: the latest judgement, or the newest list]",
+)
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: lines that can be typed as they stand."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def judged(store: "Store", agency: Agency, checklist_id: str | None) -> "Assessment":
@@ -172,6 +185,22 @@ def judged(store: "Store", agency: Agency, checklist_id: str | None) -> "Assessm
     return found
 
 
+def print_table(table: "Table") -> None:
+    """A table for the eye on a terminal, folded to its width; into a file or a pipe tabs between whole cells."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    if console.is_terminal:
+        for column in table.columns:
+            column.overflow = "fold"
+        console.print(table)
+        return
+    cells = [[str(column.header), *map(str, column.cells)] for column in table.columns]
+    for row in zip(*cells, strict=True):
+        click.echo("\t".join(" ".join(Text.from_markup(cell).plain.split()) for cell in row))
+
+
 def ready_folder(folder: Path) -> None:
     """Make the folder that reports will go to, before any work is done; `UsageError` when it cannot be written."""
     try:
@@ -183,12 +212,18 @@ def ready_folder(folder: Path) -> None:
 
 
 def write_file(path: Path, content: bytes | str) -> None:
-    """Write a file whole or not at all; `UsageError` when its folder cannot be written."""
+    """Write a file whole or not at all; `UsageError` when its folder cannot be written.
+
+    What is there and is no file (a device, a pipe) is written to, never replaced; a link keeps leading where it led.
+    """
     from reports.files import write_whole
 
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
+        write_whole(path.resolve() if path.is_symlink() else path, data)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error

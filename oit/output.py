@@ -1,12 +1,8 @@
-"""Writing a view as files, one plain dict from a format's name to its maker; makers are imported when used."""
+"""A view as the content of a file: one plain dict from a format's name to its maker; makers are imported when used."""
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from checklist.errors import UsageError
-from oit.common import write_file
 
 if TYPE_CHECKING:
     from reports.view import AuditView
@@ -56,27 +52,16 @@ MAKERS: dict[str, Callable[["AuditView", str, Pictures], bytes]] = {
 }
 
 
-def formats(text: str) -> tuple[str, ...]:
-    """A list such as "html,xlsx" as typed; `UsageError` for a name that is no format."""
-    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
-    for name in names:
-        if name not in MAKERS:
-            raise UsageError(f"{name!r} is not a report format; the formats are: {', '.join(MAKERS)}.")
-    return names
-
-
 def file_stem(agency: str, checklist: str) -> str:
     """A file name without suffix for an agency's or a cohort's report; Thai stays whole, what no system allows goes."""
     return re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+', "_", agency).strip("_.") + f"-{checklist}"
 
 
-def write_reports(
-    view: "AuditView", names: tuple[str, ...], folder: Path, lang: str, pictures: Pictures | None = None
-) -> tuple[Path, ...]:
-    """Write the view in each of those formats into the folder; the files' paths, in that order."""
-    written = []
-    for name in names:
-        path = folder / f"{file_stem(view.agency.id, view.assessment.checklist)}.{name}"
-        write_file(path, MAKERS[name](view, lang, pictures or {}))
-        written.append(path)
-    return tuple(written)
+def maker(view: "AuditView", lang: str, pictures: Pictures | None = None) -> Callable[[str], bytes]:
+    """What makes the content of each format of a view."""
+    return lambda form: MAKERS[form](view, lang, pictures or {})
+
+
+def stem_of(view: "AuditView") -> str:
+    """The name of an agency's report file, without suffix."""
+    return file_stem(view.agency.id, view.assessment.checklist)

@@ -34,6 +34,12 @@ def some(connection: Connection, **wanted: str) -> tuple[Agency, ...]:
     return tuple(Agency(*row) for row in connection.execute(query))
 
 
+def unregistered(connection: Connection) -> tuple[Agency, ...]:
+    """Those that are known only because their website was audited, by id."""
+    query = select(*_columns()).where(~_TABLE.c.registered).order_by(_TABLE.c.id)
+    return tuple(Agency(*row) for row in connection.execute(query))
+
+
 def due(connection: Connection, older_than: str, now: str) -> tuple[Agency, ...]:
     """Registered agencies whose last ended crawl began before that time: never crawled first, then longest ago.
 

@@ -107,6 +107,10 @@ class Store:
             lambda c: _agencies.some(c, province=province, kind=kind, supervisor=supervisor, district=district)
         )
 
+    def audited_agencies(self) -> tuple[Agency, ...]:
+        """The agencies that are not registered: their websites were audited once, no night visits them; by id."""
+        return self._read(_agencies.unregistered)
+
     def due_agencies(self, now: str, older_than: str) -> tuple[Agency, ...]:
         """Registered agencies without an ended crawl that began after `older_than`: longest unseen first.
 

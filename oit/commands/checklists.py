@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from checklist.errors import UsageError
-from oit.common import lang_option
+from oit.common import lang_option, print_table, write_file
+from oit.target import STANDARD_OUTPUT, write_stdout
 
 
 @click.group("checklists", help="The checklists: list, show, table, diff, check a file.")
@@ -15,7 +16,6 @@ def command() -> None:
 
 @command.command("list", help="List the checklists there are.")
 def list_checklists() -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from checklist.load import available, load_checklist
@@ -26,12 +26,11 @@ def list_checklists() -> None:
         elements = [e for item in checklist.items for e in item.elements]
         counts = [str(sum(e.provenance == p for e in elements)) for p in ("found", "carried", "memory")]
         table.add_row(name, checklist.title, str(len(checklist.items)), str(len(elements)), *counts)
-    Console().print(table)
+    print_table(table)
 
 
 @command.command("kinds", help="List the kinds of agency.")
 def list_kinds() -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from checklist.load import load_kinds
@@ -39,14 +38,13 @@ def list_kinds() -> None:
     table = Table("id", "ชื่อ", "name", "family", "groups", box=None)
     for kind in load_kinds().values():
         table.add_row(kind.id, kind.name_th, kind.name_en, kind.family, ", ".join(kind.groups))
-    Console().print(table)
+    print_table(table)
 
 
 @command.command("show", help="Show the items and elements of a checklist, with how well each is known.")
 @click.argument("name", metavar="ID")
 @click.option("--item", "code", help="Only this item, such as O12.")
 def show(name: str, code: str | None) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from checklist.load import load_checklist
@@ -64,7 +62,7 @@ def show(name: str, code: str | None) -> None:
         )
         for element in item.elements:
             table.add_row(element.code, element.text, element.check.kind, element.provenance, ", ".join(element.only))
-    Console().print(table)
+    print_table(table)
 
 
 @command.command("diff", help="The crosswalk between two checklists, by topic.")
@@ -72,7 +70,6 @@ def show(name: str, code: str | None) -> None:
 @click.argument("after", metavar="ID")
 @lang_option
 def diff(before: str, after: str, lang: str) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from checklist.compare import crosswalk
@@ -90,7 +87,7 @@ def diff(before: str, after: str, lang: str) -> None:
         ]
         told = ", ".join(filter(None, changes))
         table.add_row(f"{row.topic}  {label}", ", ".join(row.before), ", ".join(row.after), told)
-    Console().print(table)
+    print_table(table)
 
 
 @command.command("check", help="Check a checklist file; every mistake is named with its line.")
@@ -104,7 +101,12 @@ def check(file: Path) -> None:
 
 
 @command.command("table", help="Every element of every checklist: its check, and how well it is known (CSV).")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.  [default: stdout]")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write to this file.  [default: standard output]",
+)
 @click.option("--family", help="Only this family, such as oit or moit.")
 @click.option(
     "--summary", is_flag=True, help="Counts per checklist instead: check kinds, provenance, left to a person."
@@ -126,8 +128,8 @@ def table(out: Path | None, family: str | None, summary: bool) -> None:
     writer.writerow(SUMMARY_COLUMNS if summary else COLUMNS)
     for one in chosen:
         writer.writerows([summary_of(one)] if summary else rows_of(one))
-    if out is None:
-        click.echo(text.getvalue(), nl=False)
+    if out is None or out == STANDARD_OUTPUT:
+        write_stdout(text.getvalue())
     else:
-        out.write_text(text.getvalue(), encoding="utf-8-sig")
-        click.echo(f"Wrote {out}.", err=True)
+        write_file(out, text.getvalue().encode("utf-8-sig"))
+        click.echo(out)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from checklist.errors import UsageError
-from oit.output import file_stem, formats
+from oit.output import file_stem
 
 
 @pytest.mark.parametrize(
@@ -17,9 +16,3 @@ from oit.output import file_stem, formats
 )
 def test_file_names_are_safe_and_thai_stays_whole(agency: str, stem: str) -> None:
     assert file_stem(agency, "oit-2569") == stem
-
-
-def test_formats_are_named_once_and_known() -> None:
-    assert formats("HTML, csv,html") == ("html", "csv")
-    with pytest.raises(UsageError, match="docx"):
-        formats("html,docx")
