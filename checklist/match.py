@@ -380,7 +380,8 @@ class Matcher:
                 continue
             first = max(hits, key=lambda h: h.end - h.start)
             share = min(1.0, letters / max(size, 1))
-            news = bool(found.news) and (share < 0.8 or letters < _SAID * len(folded))
+            opens = any(hit.start == 0 and hit.end <= min(h.start for h in hits) for hit in found.news)
+            news = opens or (bool(found.news) and (share < 0.8 or letters < _SAID * len(folded)))
             strength = certainty * _strength(share, min(h.start for h in hits), size, news)
             veto = self._phrases.shown(never[0].phrase) if never else ""
             readings.append(Reading(topic, strength, share, first.phrase, first.start, first.end, veto))
