@@ -9,12 +9,14 @@ from urllib.parse import quote
 from rich.console import Console
 from rich.text import Text
 
+from checklist.calibration import calibration
 from checklist.load import load_topics
 from checklist.locate import Match, Matcher, Signals
 from checklist.model import Checklist
 from checklist.site import Document, Fetch, FetchOutcome, Page
 from crawler.documents import is_document, read_document
 from crawler.parse import parse_html
+from reports.how_sure import said_of_band
 
 SHOWN = 8
 """Topics shown, best first."""
@@ -68,7 +70,9 @@ def read_url(url: str) -> Signals:
 
 
 def print_matches(matcher: Matcher, signals: Signals, checklist: Checklist, lang: str) -> None:
-    """A table a topic: its item, its score and band, each signal with its weight; then what would change the answer."""
+    """A table a topic: its item, score, band and chance, each signal with its weight; then how often such answers were
+    right, and what would change this one.
+    """
     console = Console()
     matches = matcher.match(signals)[:SHOWN]
     if not matches:
@@ -78,10 +82,14 @@ def print_matches(matcher: Matcher, signals: Signals, checklist: Checklist, lang
         return
     codes = {topic: item.code for item in checklist.items for topic in item.topics}
     for match in matches:
-        console.print(f"[bold]{codes.get(match.topic, '–')} {match.topic}[/]  {match.score:.2f}  {match.band}")
+        chance = calibration().chance(match.score)
+        console.print(
+            f"[bold]{codes.get(match.topic, '–')} {match.topic}[/]  {match.score:.2f}  {match.band}  ({chance:.0%})"
+        )
         for signal in (*match.signals, *match.vetoes):
             told_by = Text(" ".join(signal.quote.split())[:80], style="dim")
             console.print(Text.assemble(f"  {signal.weight:+.2f}  {signal.where:<9}{signal.phrase}  ", told_by))
+    console.print(Text("\n" + said_of_band(matches[0].band, lang)))
     told = False
     for line in changes(matcher, signals, matches[0]):
         if not told:
