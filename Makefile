@@ -1,5 +1,5 @@
 # Two commands do everything: `make audit SITE=https://…` and `make test`. Each sets up what it needs the first time.
-.PHONY: help audit test lint bench evaluate doctor clean
+.PHONY: help audit test lint bench evaluate calibrate doctor clean
 .DEFAULT_GOAL := help
 READY := .venv/.ready
 BIN := .venv/bin
@@ -13,6 +13,7 @@ help:
 	@echo "make lint                                   ruff, mypy, import-linter only"
 	@echo "make bench                                  the benchmarks' table"
 	@echo "make evaluate CORPUS=DIR                    score the program on a corpus of recorded sites and labels"
+	@echo "make calibrate CORPUS=DIR                   count again how often each band is right; rewrites the committed figures"
 	@echo "make doctor                                 what is installed, what is missing, what that costs"
 
 $(READY): pyproject.toml uv.lock scripts/bootstrap.sh
@@ -37,6 +38,10 @@ evaluate: $(READY)
 	@test -n "$(CORPUS)" || { echo "make evaluate needs CORPUS=DIR, a folder that holds evaluate.py"; exit 2; }
 	@$(BIN)/python "$(CORPUS)/evaluate.py" sites --oit $(BIN)/oit $(if $(CHECKLIST),--checklist $(CHECKLIST))
 	@$(BIN)/python "$(CORPUS)/evaluate.py" labels --oit $(BIN)/oit $(if $(CHECKLIST),--checklist $(CHECKLIST))
+
+calibrate: $(READY)
+	@test -n "$(CORPUS)" || { echo "make calibrate needs CORPUS=DIR, a folder that holds labels.jsonl"; exit 2; }
+	@$(BIN)/python -m benchmarks.calibrate "$(CORPUS)" --date "$$(date +%F)" $(if $(CHECKLIST),--checklist $(CHECKLIST)) $(ARGS)
 
 doctor: $(READY)
 	@$(BIN)/oit doctor
