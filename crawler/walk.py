@@ -245,7 +245,10 @@ class Walk:
             yield Saved(dead.fetch, dead.body or None)
         first = failed[0].fetch
         self.outcome = "unreachable"
-        self.detail = " ".join(part for part in (first.outcome.value, str(first.status or ""), first.detail) if part)
+        # most details say the outcome in words already: "connection refused"
+        told = first.outcome.value.replace("_", " ") in first.detail
+        code = "" if told else first.outcome.value
+        self.detail = " ".join(part for part in (code, str(first.status or ""), first.detail) if part)
 
     def _adopt(self, fetch: Fetch) -> None:
         """Where the home page leads is the agency's own, unless that is a public service such as Facebook."""

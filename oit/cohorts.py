@@ -78,16 +78,21 @@ def views_of(store: "Store", agencies: Sequence[Agency], checklist_id: str | Non
 
     if len(agencies) == 1:
         judged(store, agencies[0], checklist_id)  # says for the one agency what is the matter
-    views, unjudged = [], []
+    views: list[AuditView] = []
+    unjudged: list[str] = []
+    unopened: list[str] = []
     for agency in agencies:
         assessment = store.assessment(agency.id, checklist=checklist_id)
         if assessment is None:
-            unjudged.append(agency.id)
+            last = store.latest_crawl(agency.id, finished=False)
+            (unopened if last and last.outcome == "unreachable" else unjudged).append(agency.id)
             continue
         crawl = store.crawl(assessment.crawl) if assessment.crawl else None
         views.append(build_view(store, agency, assessment, crawl))
+    if unopened:
+        click.echo(f"Left out, the website did not open: {', '.join(unopened)}.", err=True)
     if not views:
-        raise UsageError(f"None of {len(agencies)} agencies has been judged yet; crawl them first with `oit crawl`.")
+        raise UsageError(f"None of {len(agencies)} agencies has been judged yet; crawl them with `oit crawl`.")
     if unjudged:
-        click.echo(f"Not judged yet, left out: {', '.join(unjudged)}.", err=True)
+        click.echo(f"Left out, not judged yet: {', '.join(unjudged)}.", err=True)
     return tuple(views)

@@ -181,6 +181,12 @@ def judged(store: "Store", agency: Agency, checklist_id: str | None) -> "Assessm
     found = store.assessment(agency.id, checklist=checklist_id)
     if found is None:
         by = f" by {checklist_id}" if checklist_id else ""
+        last = store.latest_crawl(agency.id, finished=False)
+        if last and last.outcome == "unreachable":
+            raise UsageError(
+                f"{agency.id} could not be judged: {last.home} did not open when it was last crawled"
+                f" ({last.detail or 'no answer'})."
+            )
         raise UsageError(f"{agency.id} has not been judged{by} yet; try `oit audit {agency.website}` or `oit assess`.")
     return found
 
