@@ -8,7 +8,7 @@ own gold rows were written to be matched, and would flatter. They, and the texts
 
   yes   the lowest score from which on PRECISE of the read and gold rows are right, if a match at it is more often right
         than wrong (the mass of plain labels at 1.0 would else carry any rubbish below)
-  look  the lowest score at which a person finds WORTH_A_LOOK of the matches right
+  look  the lowest score from which on, below yes, WORTH_A_LOOK of the matches are right
 
 Both are multiples of 0.05: the texts do not tell finer. What is written of each band is held out: every group of
 websites is judged with steps and thresholds taken from the others. Websites that share many of their texts (one
@@ -100,7 +100,9 @@ def fit(real: Sequence[Scored], own: Sequence[Scored]) -> Calibration:
         for score in scores
         if known.chance(score) >= LIKELY and _share([row for row in read if row.score >= score]) >= PRECISE
     )
-    look = next((score for score in scores if known.chance(score) >= WORTH_A_LOOK and score <= yes), yes)
+    look = next(
+        (score for score in scores if _share([row for row in real if score <= row.score < yes]) >= WORTH_A_LOOK), yes
+    )
     return Calibration(yes, look, steps, {}, len({row.group for row in real}), "")
 
 

@@ -100,7 +100,7 @@ class _Sum:
         self.more += worth
 
 
-_CODE_WORTH = 0.45  # for a person to look at, and enough beside any other sign
+_CODE_WORTH = 0.5  # for a person to look at, and enough beside any other sign
 _FEW = 6
 _WHOLE = (("menu", 1.0), ("maybe", 0.4))
 """What counts only as the whole label, and how certain it is; "maybe" repeated by title and row stays below YES."""
