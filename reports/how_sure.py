@@ -4,6 +4,8 @@ from checklist.calibration import calibration
 from reports import wording
 from reports.labels import label
 
+SAID = {"yes": "sure_yes", "look": "sure_look", "no": "sure_no"}
+
 
 def how_sure(lang: str) -> tuple[str, ...]:
     """One sentence for each band of sureness, then what they were counted on and what that cannot promise."""
@@ -18,4 +20,4 @@ def said_of_band(name: str, lang: str) -> str:
     band = calibration().bands[name]
     counts = (band.right, band.of, band.read_right, band.read_of)
     right, of, read_right, read_of = map(wording.number, counts)
-    return label(f"sure_{name}", lang).format(right=right, of=of, read_right=read_right, read_of=read_of)
+    return label(SAID[name], lang).format(right=right, of=of, read_right=read_right, read_of=read_of)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
+from checklist.shortly import cut
 from checklist.verdict import Outcome, Reason, Status
 from reports.sentences import SENTENCES
 from reports.words import GROUPS, HOW, MONTHS, MONTHS_SHORT, TH, VALUES, WHY, Pair, side
@@ -144,13 +145,8 @@ def click_path(path: Sequence[str], lang: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """`text` on one line, cut at a space near `limit` characters where there is one, with an ellipsis."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    cut = line[: limit - 1]
-    head, space, _ = cut.rpartition(" ")
-    return (head if space and len(head) > limit // 2 else cut) + "…"
+    """`text` on one line, cut at a space or after a word near `limit` characters, with an ellipsis."""
+    return cut(" ".join(text.split()), limit)
 
 
 def moment(iso: str, lang: str) -> str:
