@@ -27,7 +27,7 @@ def short(text: str) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """`text` in at most `limit` characters: ended at a space in its second half, else after a word, then an ellipsis."""
+    """`text` in at most `limit` characters: ended at a space in its second half, else after a word, with "…"."""
     if len(text) <= limit:
         return text
     head, space, _ = text[: limit - 1].rpartition(" ")
