@@ -10,8 +10,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -40,7 +39,16 @@ def _page(document: Any) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2)
-    section.top_margin, section.bottom_margin = Cm(1.5), Cm(1.5)
+    section.top_margin, section.bottom_margin = Cm(1.5), Cm(2)
+    section.different_first_page_header_footer = True  # the first page has the garuda, the others their number
+    section.header_distance = Cm(0.8)
+    thai_numbers = OxmlElement("w:pgNumType")
+    thai_numbers.set(qn("w:fmt"), "thaiNumbers")
+    section._sectPr.find(qn("w:pgMar")).addnext(thai_numbers)  # Word minds the order of these
+    number = section.header.paragraphs[0]
+    _write(number, "- ", align=WD_ALIGN_PARAGRAPH.CENTER)
+    _field(number, "PAGE")
+    _run(number, " -")
     document.core_properties.title = "หนังสือราชการ"
     document.core_properties.author = ""
     document.core_properties.comments = ""
@@ -61,10 +69,11 @@ def _style(document: Any) -> None:
 
 
 def _head(document: Any) -> None:
-    _line(document, "")
+    place_of_garuda = _line(document, "", align=WD_ALIGN_PARAGRAPH.CENTER).paragraph_format
+    place_of_garuda.line_spacing_rule, place_of_garuda.line_spacing = WD_LINE_SPACING.AT_LEAST, Cm(3)
     top = document.add_table(rows=1, cols=2)
-    top.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _widths(top, (Cm(6.5), Cm(9.5)))
+    _widths(top, (Cm(7), Cm(9)))
+    _flush(top)
     _write(top.cell(0, 0).paragraphs[0], "ที่  {{ number }}")
     place = top.cell(0, 1)
     _write(place.paragraphs[0], "{%p for line in office %}")
@@ -87,12 +96,14 @@ def _body(document: Any) -> None:
     _line(document, "{%p endfor %}")
     # a signature alone on its page is bad form: the closing words go with it
     _line(document, "{{ closing }}", first=INDENT, before=6, together=True)
-    _line(document, "ขอแสดงความนับถือ", left=Cm(7.5), align=WD_ALIGN_PARAGRAPH.CENTER, before=12, together=True)
+    _line(document, "ขอแสดงความนับถือ", left=Cm(5), align=WD_ALIGN_PARAGRAPH.CENTER, before=12, together=True)
     for _ in range(3):
         _line(document, "", together=True)
-    _line(document, "({{ signer }})", left=Cm(7.5), align=WD_ALIGN_PARAGRAPH.CENTER, together=True)
-    _line(document, "{{ signer_position }}", left=Cm(7.5), align=WD_ALIGN_PARAGRAPH.CENTER)
+    _line(document, "({{ signer }})", left=Cm(5), align=WD_ALIGN_PARAGRAPH.CENTER, together=True)
+    _line(document, "{{ signer_position }}", left=Cm(5), align=WD_ALIGN_PARAGRAPH.CENTER)
+    _line(document, "{%p if unit %}", before=12)
     _line(document, "{{ unit }}", before=12)
+    _line(document, "{%p endif %}")
     _line(document, "{%p if contact %}")
     _line(document, "{{ contact }}")
     _line(document, "{%p endif %}")
@@ -132,6 +143,16 @@ def _widths(table: Any, widths: tuple[Any, ...]) -> None:
             row.cells[index].width = width
 
 
+def _flush(table: Any) -> None:
+    """No room at the cells' sides: the text of the table stands in line with that of the letter."""
+    properties = table._tbl.tblPr
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        _child(margins, side, {"w:w": "0", "w:type": "dxa"})
+    properties.append(margins)
+    _child(properties, "w:tblInd", {"w:w": "0", "w:type": "dxa"})
+
+
 def _captioned(document: Any, caption: str, slot: str) -> None:
     """A caption with its text hanging beside it, as เรื่อง and เรียน stand in official letters."""
     width = Cm(3.4) if caption == "สิ่งที่ส่งมาด้วย" else Cm(1.7)
@@ -161,6 +182,18 @@ def _write(
     layout.alignment, layout.first_line_indent, layout.left_indent = align, first, left
     layout.space_before, layout.space_after = Pt(before), Pt(after)
     layout.keep_with_next = together or None
+    _run(paragraph, text, bold=bold)
+
+
+def _field(paragraph: Any, instruction: str) -> None:
+    """A field that Word works out, such as the page's number."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    field.append(_run(paragraph, "๒")._r)
+    paragraph._p.append(field)
+
+
+def _run(paragraph: Any, text: str, *, bold: bool = False) -> Any:
     run = paragraph.add_run(text)
     properties = run._r.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
@@ -173,6 +206,7 @@ def _write(
     _child(properties, "w:szCs", {"w:val": str(SIZE * 2)})
     _child(properties, "w:cs", {})
     _child(properties, "w:lang", {"w:bidi": "th-TH"})
+    return run
 
 
 def _child(parent: Any, tag: str, attributes: dict[str, str]) -> None:

@@ -20,11 +20,14 @@ from reports import wording
 from reports.letter_template import PLACE
 from reports.missing import by_item, missing_rows
 from reports.safe import clean_deep
+from reports.to_pdf import has_browser, to_pdf
 from reports.view import AuditView
 
 PATIENCE = 120
 """Seconds LibreOffice may take for one letter (2 to 5 are usual)."""
 _KEPT_OR_NUMBER = re.compile(r"(https?://\S+|[A-Za-z][A-Za-z0-9_./-]*)|\d+(?:[.,:]\d+)*")
+_COUNTED = re.compile(r"(?:(?<![\d.,/:])(\d{1,3})|(พ\.ศ\.)) (?=[ก-ฮเ-ไ\d])")
+_DATE = re.compile(r"(\d+)[ \u00a0]([ก-๙]{2,9}(?:คม|ยน|พันธ์))[ \u00a0](\d{4})")
 
 HEADS = (
     ("องค์การบริหารส่วน", "นายก"),
@@ -112,16 +115,30 @@ def recipient_of(name: str) -> str:
     return name
 
 
-def letter_pdf(letter: bytes) -> bytes:
-    """The DOCX as PDF by LibreOffice. `MissingToolError` when it is not installed or does not finish."""
+def letter_pdf(view: AuditView, facts: LetterFacts, template: Path | None = None) -> bytes:
+    """The same letter as PDF. `MissingToolError` when no program that can make it is installed, or it fails.
+
+    By Chromium, which brings its official font with it; on the office's own template by LibreOffice, as it is where
+    there is no Chromium: with the font of the template, if that is installed.
+    """
+    if template is None and has_browser():
+        from reports.letter_page import letter_html
+
+        return to_pdf(letter_html(letter_values(view, facts)))
+    return _by_libreoffice(to_letter(view, facts, template), own=template is not None)
+
+
+def _by_libreoffice(letter: bytes, *, own: bool) -> bytes:
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
-        raise MissingToolError("LibreOffice is not installed, so the letter stays a Word file; print it from there.")
+        lacking = "LibreOffice is" if own else "Neither Chromium nor LibreOffice is"
+        way = "print it from there, or leave the template out" if own else "print it from there"
+        raise MissingToolError(f"{lacking} installed, so the letter stays a Word file; {way}.")
     with tempfile.TemporaryDirectory(prefix="oit-letter-") as folder:
         source = Path(folder) / "letter.docx"
         source.write_bytes(letter)
-        own = f"-env:UserInstallation=file://{folder}/profile"  # a profile of its own: two may run at once
-        command = [office, own, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(source)]
+        profile = f"-env:UserInstallation=file://{folder}/profile"  # one of its own: two may run at once
+        command = [office, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", folder, str(source)]
         try:
             subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
             return (Path(folder) / "letter.pdf").read_bytes()
@@ -130,7 +147,12 @@ def letter_pdf(letter: bytes) -> bytes:
 
 
 def thai(text: str, *, everywhere: bool = False) -> str:
-    """Numbers in Thai digits. Digits of a code or an address (O12, v2, /file3) stay, unless `everywhere`."""
+    """Numbers in Thai digits. Digits of a code or an address (O12, v2, /file3) stay, unless `everywhere`.
+
+    A date, and a number with the word it counts, are held on one line.
+    """
+    text = _DATE.sub("\\1\u00a0\\2\u00a0\\3", text)
+    text = _COUNTED.sub(lambda found: f"{found[1] or found[2]}\u00a0", text)
     if everywhere:
         return to_thai_digits(text)
     return _KEPT_OR_NUMBER.sub(lambda found: found[1] or to_thai_digits(found[0]), text)

@@ -45,6 +45,11 @@ def to_pdf(html: str) -> bytes:
         raise MissingToolError(f"Chromium at {browser_path} could not print the report: {first}") from error
 
 
+def has_browser() -> bool:
+    """Whether the system has a Chromium to print with."""
+    return any(map(shutil.which, BROWSERS))
+
+
 def find_browser() -> Path:
     """Where the system's Chromium is; `MissingToolError` when it is not installed."""
     for name in BROWSERS:

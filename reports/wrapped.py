@@ -39,7 +39,7 @@ def wrap(text: str, width: int, *, solid: bool = False) -> Iterator[str]:
         yield text
         return
     line = ""
-    for word in (text,) if solid else _words(text):
+    for word in (text,) if solid else whole_words(text):
         if cell_len(line + word.rstrip()) <= width:
             line += word
             continue
@@ -54,7 +54,7 @@ def wrap(text: str, width: int, *, solid: bool = False) -> Iterator[str]:
         yield line.rstrip()
 
 
-def _words(text: str) -> Iterator[str]:
+def whole_words(text: str) -> Iterator[str]:
     """Words with the marks that may not be parted from them: closing ones from the word before, opening ones after."""
     held = ""
     for token in tokenize(text) if len(text) <= LONGEST else re.split(r"(?<= )", text):

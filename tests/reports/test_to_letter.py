@@ -1,7 +1,10 @@
 """The official letter: Thai digits, Thai font, polite when nothing is missing, the office's own template."""
 
+import html
 import io
+import re
 import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 
 from checklist.errors import MissingToolError, UsageError
 from checklist.verdict import Status
+from reports.letter_page import letter_html, words
 from reports.letter_template import FONT, PLACE, build_template
 from reports.to_letter import LetterFacts, letter_pdf, letter_values, thai, to_letter
 from tests.reports.pretend import assessment, view
@@ -30,11 +34,14 @@ FACTS = LetterFacts(
 
 
 def paragraphs(data: bytes) -> list[str]:
-    return [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+    """Their texts, with spaces that hold a line together as plain ones."""
+    return [paragraph.text.replace("\u00a0", " ") for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
 
 
 def test_numerals_are_thai_but_codes_and_addresses_stay() -> None:
-    assert thai("ข้อ O12 ปี 2569 จำนวน 1,204 แห่ง 2.5 คะแนน") == "ข้อ O12 ปี ๒๕๖๙ จำนวน ๑,๒๐๔ แห่ง ๒.๕ คะแนน"
+    assert thai("ข้อ O12 ปี 2569 จำนวน 1,204 แห่ง 2.5 คะแนน").replace("\u00a0", " ") == (
+        "ข้อ O12 ปี ๒๕๖๙ จำนวน ๑,๒๐๔ แห่ง ๒.๕ คะแนน"
+    )
     assert thai("https://a.example.go.th/file3?id=12") == "https://a.example.go.th/file3?id=12"
     text = "\n".join(paragraphs(to_letter(view(), FACTS)))
     assert "๒๓ พฤศจิกายน ๒๕๖๙" in text
@@ -93,12 +100,40 @@ def test_values_hold_no_arabic_digits_outside_codes_and_addresses() -> None:
         assert not set(text) & set("0123456789"), text
 
 
+def test_a_date_and_a_counted_thing_stay_on_one_line() -> None:
+    assert thai("ลงวันที่ 3 พฤศจิกายน 2569 จำนวน 6 ข้อ") == "ลงวันที่ ๓\u00a0พฤศจิกายน\u00a0๒๕๖๙ จำนวน ๖\u00a0ข้อ"
+
+
+def test_lines_of_the_page_end_between_words() -> None:
+    marked = words("ปี (ตัวอย่าง) พ.ศ.\u00a0๒๕๖๙ <b> https://a.example/")
+    assert "(<wbr>" not in marked and "<wbr>)" not in marked and "\u00a0<" not in marked and "<b>" not in marked
+    assert re.sub("<[^>]+>", "", marked) == "ปี (ตัวอย่าง) พ.ศ.\u00a0๒๕๖๙ &lt;b&gt; https://a.example/"
+
+
+def test_the_page_says_what_the_word_file_says() -> None:
+    told = re.sub(r"<style>.*?</style>|<[^>]+>", "", letter_html(letter_values(view(), FACTS)), flags=re.S)
+    page = "".join(html.unescape(told).split())
+    for line in paragraphs(to_letter(view(), FACTS)):
+        assert "".join(line.split()) in page, line
+
+
+@pytest.mark.browser
+def test_pdf_by_chromium_has_the_official_font_and_thai_numerals(tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_bytes(letter_pdf(view(), FACTS))
+    text = subprocess.run(["pdftotext", tmp_path / "letter.pdf", "-"], capture_output=True, text=True, check=True)
+    assert "๒๓ พฤศจิกายน ๒๕๖๙" in text.stdout.replace("\u00a0", " ")
+    fonts = subprocess.run(["pdffonts", tmp_path / "letter.pdf"], capture_output=True, text=True, check=True)
+    assert {line.split("+")[1].split("-")[0][:9] for line in fonts.stdout.splitlines()[2:]} <= {"Sarabun", "THSarabun"}
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_pdf_by_libreoffice() -> None:
-    assert letter_pdf(to_letter(view(), FACTS)).startswith(b"%PDF")
+def test_the_offices_own_template_is_printed_by_libreoffice() -> None:
+    assert letter_pdf(view(), FACTS, PLACE).startswith(b"%PDF")
 
 
-def test_no_libreoffice_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_program_for_pdf_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(MissingToolError, match="LibreOffice"):
-        letter_pdf(b"")
+    with pytest.raises(MissingToolError, match="Neither Chromium nor LibreOffice is installed"):
+        letter_pdf(view(), FACTS)
+    with pytest.raises(MissingToolError, match="leave the template out"):
+        letter_pdf(view(), FACTS, PLACE)
