@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from checklist.agency import Agency, AgencyKind
 from checklist.elements import MAX_EXHIBITS, Case
@@ -37,6 +39,9 @@ from checklist.weak import READ, Behind, Placed, place
 _SHARED = 4
 """A file offered as the evidence of this many items can hardly be the evidence of each."""
 
+_RESTING = frozenset({Status.COMPLETE, Status.PARTIAL, Status.OUTDATED, Status.CANT_TELL})
+"""Statuses whose first evidence was offered as the item's own."""
+
 _PROMISE = 0.5
 """`Matcher.link_value` from which an address never asked for might well have been the missing evidence."""
 
@@ -48,6 +53,18 @@ _FRIENDS = 3
 
 DetailOf = Callable[[Page], PageDetail | None]
 _Key = tuple[object, ...]
+
+
+class _Sorted(NamedTuple):
+    """A candidate as it was sorted: with what its links led to, and whether its page could be opened for it."""
+
+    placed: Placed
+    behind: Behind
+    deeply: bool
+
+    def holds_for(self, candidate: Candidate, behind: Behind, deeply: bool) -> bool:
+        same = self.behind == behind and _identity(self.placed.candidate) == _identity(candidate)
+        return same and (self.deeply or not deeply)
 
 
 class Assessor:
@@ -88,7 +105,7 @@ class Assessor:
         self._counts = {"pages": 0, "documents": 0}
         self._unrendered: set[str] = set()
         self._details: dict[str, PageDetail | None] = {}
-        self._placed: dict[tuple[str, str, str], tuple[Placed, Behind]] = {}
+        self._placed: dict[tuple[str, str, str], _Sorted] = {}
         self._verdicts: dict[str, tuple[_Key, Verdict]] = {}
         self._unsettled: frozenset[str] | None = None
 
@@ -241,19 +258,19 @@ class Assessor:
     def _place(self, candidate: Candidate, deeply: bool = True) -> Placed:
         """The candidate sorted, remembered while the very same candidate stands.
 
-        Reading deeply is dear: only pages that will be judged are, and those that hold something.
+        Reading deeply is dear: only pages that will be judged are, and only when a check asks for what that shows.
         """
         key = (candidate.topic, candidate.kind, candidate.url)
         behind = self._behind(candidate.page) if candidate.page is not None else Behind()
-        known, known_behind = self._placed.get(key, (None, behind))
-        stale = known is None or behind != known_behind or _identity(known.candidate) != _identity(candidate)
-        if known is None or stale or (deeply and known.exhibit is not None and not known.exhibit.deep):
-            page = candidate.page if deeply and candidate.kind == "page" else None
-            wanted = page is not None and page.state in (PageState.CONTENT, PageState.CONSTRUCTION)
-            detail = self._detail(page) if page is not None and wanted else None
-            known = place(candidate, detail, home=self._home, behind=behind)
-            self._placed[key] = known, behind
-        return known
+        known = self._placed.get(key)
+        if known is not None and known.holds_for(candidate, behind, deeply):
+            return known.placed
+        page = candidate.page if deeply and candidate.kind == "page" else None
+        wanted = page is not None and page.state in (PageState.CONTENT, PageState.CONSTRUCTION)
+        opens = partial(self._detail, page) if page is not None and wanted else None
+        placed = place(candidate, opens, home=self._home, behind=behind)
+        self._placed[key] = _Sorted(placed, behind, deeply)
+        return placed
 
     def _behind(self, page: Page) -> Behind:
         """Where the links of the page's own part lead, if they are few; the way back home leads nowhere new."""
@@ -274,8 +291,7 @@ class Assessor:
         if page is None:
             return None
         if self._home_exhibit is None:
-            exhibit = page_exhibit("", page, self._detail(page))
-            self._home_exhibit = replace(exhibit, home=True)
+            self._home_exhibit = page_exhibit("", page, partial(self._detail, page), home=page.url)
         return self._home_exhibit
 
     # --- what depends on several items
@@ -316,7 +332,7 @@ def _shared_files(verdicts: Sequence[Verdict]) -> dict[str, int]:
     """Files that are the first evidence of `_SHARED` or more items, by hash or address, with how many."""
     items: dict[str, set[str]] = defaultdict(set)
     for verdict in verdicts:
-        if verdict.status in (Status.COMPLETE, Status.PARTIAL, Status.OUTDATED):
+        if verdict.status in _RESTING:
             for one in verdict.evidence[:1]:
                 if one.kind == "document":
                     items[one.sha256 or one.url].add(verdict.code)
@@ -326,7 +342,7 @@ def _shared_files(verdicts: Sequence[Verdict]) -> dict[str, int]:
 def _doubt_shared(verdict: Verdict, shared: Mapping[str, int]) -> Verdict:
     """One file offered for many items: named as weak, and a complete item is left to a person."""
     count = next((shared[k] for one in verdict.evidence[:1] if (k := one.sha256 or one.url) in shared), 0)
-    if not count or verdict.status not in (Status.COMPLETE, Status.PARTIAL, Status.OUTDATED):
+    if not count or verdict.status not in _RESTING:
         return verdict
     weak = reason("weak_shared_file", count=count)
     doubted = replace(verdict, weak=(weak, *verdict.weak))

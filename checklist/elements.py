@@ -10,6 +10,7 @@ from checklist.exhibit import Exhibit, Question
 from checklist.locate import FalseFriend
 from checklist.model import Element, Item, YearRule
 from checklist.reasons import reason
+from checklist.thai import years_in
 from checklist.verdict import Finding, Outcome
 from checklist.weak import READ, UNREAD, Placed, unread_copy
 from checklist.yearrule import RIGHT, UNKNOWN, WRONG, Told, is_judged, told_by, wanted_year
@@ -147,7 +148,7 @@ def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
     topics = (element.topic,) if named else case.item.topics
     placed = tuple(one for topic in topics for one in case.placed.get(topic, ()))
     readable = _unique([one.exhibit for one in placed if one.sort == READ and one.exhibit is not None])[:MAX_EXHIBITS]
-    told = [(exhibit, told_by(rule, case.fiscal_year, exhibit)) for exhibit in readable]
+    told = [_told(rule, case.fiscal_year, exhibit) for exhibit in readable]
     if not is_judged(rule):
         told.sort(key=lambda pair: (-round(pair[0].score, 1), -(pair[1].year or 0)))  # of equals the newest is in force
     told = _without_shelves(told, placed)
@@ -158,6 +159,39 @@ def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
         wrong=tuple(pair for pair in told if pair[1].state == WRONG),
         unread=tuple(one for one in unread if told_by(rule, case.fiscal_year, one).state != WRONG),
         placed=placed,
+    )
+
+
+def _told(rule: YearRule, fiscal_year: int, exhibit: Exhibit) -> tuple[Exhibit, Told]:
+    """What an exhibit says of its year; of a page of another year its sections that name the year asked for, if any."""
+    told = told_by(rule, fiscal_year, exhibit)
+    if told.state == WRONG and exhibit.kind == "page":
+        part = _sections_of(rule, fiscal_year, exhibit)
+        if part is not None:
+            return part, told_by(rule, fiscal_year, part)
+    return exhibit, told
+
+
+def _sections_of(rule: YearRule, fiscal_year: int, exhibit: Exhibit) -> Exhibit | None:
+    """The page cut down to the sections whose headings name the year: one page often shows several years' reports."""
+    wanted = wanted_year(rule, fiscal_year)
+
+    def fits(heading: str) -> bool:
+        said = [year for year in years_in(heading) if year.kind != "law"]
+        return bool(said) and all(year.covers(wanted) for year in said)
+
+    kept = [section for section in exhibit.sections if fits(section.heading) and section.text.strip()]
+    if not kept:
+        return None
+    headings = tuple(dict.fromkeys(section.heading for section in kept))
+    return replace(
+        exhibit,
+        title=headings[0],
+        headings=headings,
+        said=(),
+        texts=("\n".join(f"{section.heading}\n{section.text}" for section in kept),),
+        sections=tuple(kept),
+        tables=tuple(one for one in exhibit.tables if one.heading in headings),
     )
 
 

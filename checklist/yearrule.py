@@ -10,6 +10,8 @@ from checklist.thai import Year, years_in
 
 RIGHT, WRONG, UNKNOWN = "right", "wrong", "unknown"
 _ASSESSMENT = re.compile(r"(?:ITA|OIT|EIT|IIT|ประเมินคุณธรรม|การเปิดเผยข้อมูลสาธารณะ)[^\n0-9๐-๙]{0,40}$", re.IGNORECASE)
+_ON_ASSESSMENT = frozenset({"measures", "measures_report"})
+"""Topics about the assessment itself: there "the results of ITA 2568" is the year that is asked for."""
 _DIGITS = re.compile(r"[0-9๐-๙]+$")
 _BROKEN_ERA = re.compile(r"\n(?=\s*\(?พ\.?\s?ศ\.)")
 """A line break before "พ.ศ.", which would part the year of a law from the law's name."""
@@ -47,6 +49,8 @@ def told_by(rule: YearRule | None, fiscal_year: int, exhibit: Exhibit) -> Told:
         text = _BROKEN_ERA.sub(" ", written)
         years = [year for year in years_in(text) if year.kind != "law"]
         own = [year for year in years if not _names_assessment(text, year)]
+        if rule is not None and is_judged(rule) and exhibit.topic in _ON_ASSESSMENT:
+            own = [year for year in years if year.covers(wanted_year(rule, fiscal_year))] or own
         if own:
             best, fits = _decide(rule, fiscal_year, own)
             state = RIGHT if fits or not is_judged(rule) else WRONG
