@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 PREFIX = "oit-run-"
-YOUNG = 60.0
+YOUNG = 5.0
 """Seconds for which a folder is nobody's to remove: its owner may be about to lock it."""
 
 _Held = tuple["tempfile.TemporaryDirectory[str]", int]
