@@ -27,7 +27,7 @@ _FOR_GOOD = frozenset(
         DocumentState.PICTURE,
     }
 )
-_NOT_TRIED = ("budget", "recognising:", "tesseract", "could not be started", "reader ")
+_NOT_TRIED = ("budget", "recognising:", "tesseract", "could not be started", "reader ", "no program")
 """Words of a detail that tell of our limits, not of the file."""
 
 

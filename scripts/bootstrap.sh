@@ -27,7 +27,7 @@ chromium:chromium:pages made by script stay unread (those items become 'a person
 tesseract:tesseract-ocr:scanned documents stay unread (those items become 'a person must look')
 /usr/share/tesseract-ocr/5/tessdata/tha.traineddata:tesseract-ocr-tha:scanned Thai documents stay unread
 pdftotext:poppler-utils:no second reader for damaged PDF text
-bsdtar:libarchive-tools:RAR archives stay closed
+bsdtar:libarchive-tools:RAR and 7z archives stay closed
 unar:unar:some RAR archives stay closed
 antiword:antiword:Word files of 1997-2003 stay unread
 catdoc:catdoc:no second reader for Word files of 1997-2003

@@ -18,6 +18,7 @@ from crawler.documents import (
     from_legacy,
     from_odf,
     from_pdf,
+    from_ppt,
     from_pptx,
     from_rtf,
     from_text,
@@ -38,7 +39,7 @@ __all__ = [
     "sniff",
 ]
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes whenever the same bytes may give another reading: stored readings of another version are read again."""
 
 ARCHIVES = frozenset({"zip", "rar", "7z"})
@@ -51,7 +52,7 @@ READERS: dict[str, Reader] = {
     "pptx": from_pptx.read,
     "doc": from_legacy.read_doc,
     "xls": from_legacy.read_xls,
-    "ppt": from_legacy.read_ppt,
+    "ppt": from_ppt.read,
     "odt": from_odf.read_odt,
     "ods": from_odf.read_ods,
     "odp": from_odf.read_odp,

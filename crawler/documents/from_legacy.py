@@ -1,14 +1,14 @@
-"""Office files of 1997–2003: Word by antiword, catdoc or our own reading of its piece table; Excel by calamine;
-PowerPoint by the text records of its stream (catppt loses Thai).
-"""
+"""Word and Excel files of 1997–2003: Word by antiword, catdoc or its piece table; Excel by calamine."""
 
 import contextlib
 import re
 import struct
 
+from crawler.documents.bars import without_bars
 from crawler.documents.from_xlsx import read_workbook
 from crawler.documents.ole import read_stream
 from crawler.documents.reading import (
+    MAX_TABLES,
     BrokenError,
     EncryptedError,
     Job,
@@ -20,7 +20,6 @@ from crawler.documents.reading import (
 from crawler.documents.tools import find_tool, run_tool
 
 _ENCRYPTED_WORD = 0x0100
-_TEXT_UTF16, _TEXT_BYTES, _SLIDE_TEXTS, _CRYPT = 0x0FA0, 0x0FA8, 0x03F3, 0x2F14
 _CELL, _PAGE = "\x07", "\x0c"
 
 
@@ -48,11 +47,13 @@ def read_doc(body: bytes, job: Job) -> Reading:
     # antiword leaves question marks where it lacks a letter: then our own plain reading is the better one
     if len("".join(own.split())) > 1.2 * len("".join(text.replace("?", "").split())):
         text, reader = own, "piece table"
-    pages, cut = clip_pages(text.split(_PAGE))
+    plain = [without_bars(page, number=number) for number, page in enumerate(text.split(_PAGE), 1)]
+    pages, cut = clip_pages(page for page, _ in plain)
     return Reading(
         format="doc",
         state=text_state(pages),
         pages=pages,
+        tables=tuple(table for _, tables in plain for table in tables)[:MAX_TABLES],
         page_count=len(pages),
         reader=reader,
         detail="text cut" if cut else "",
@@ -84,40 +85,3 @@ def _pieces(body: bytes, header: bytes) -> str:
     text = re.sub("\x13[^\x14\x15]*\x14?", "", "".join(parts))  # the codes of fields, not their results
     text = text.replace(_CELL * 2, "\n").replace(_CELL, "\t").replace("\r", "\n").replace("\x0b", "\n")
     return re.sub("[\x01-\x08\x0e-\x1f]", "", text)
-
-
-def read_ppt(body: bytes, job: Job) -> Reading:
-    """Text of a PowerPoint 97–2003 file, one page per slide as far as its outline tells slides apart."""
-    stream = read_stream(body, "PowerPoint Document")
-    slides: list[list[str]] = [[]]
-    for kind, start, size in _records(stream):
-        if kind == _CRYPT:
-            raise EncryptedError("password")
-        if kind == _SLIDE_TEXTS and slides[-1]:
-            slides.append([])
-        elif kind == _TEXT_UTF16:
-            slides[-1].append(stream[start : start + size].decode("utf-16-le", "replace"))
-        elif kind == _TEXT_BYTES:
-            slides[-1].append(stream[start : start + size].decode("cp874", "replace"))
-    pages, cut = clip_pages("\n".join(texts).replace("\r", "\n").replace("\x0b", "\n") for texts in slides)
-    return Reading(
-        format="ppt",
-        state=text_state(pages),
-        pages=pages,
-        page_count=len(pages),
-        reader="text records",
-        detail="text cut" if cut else "",
-    )
-
-
-def _records(stream: bytes) -> list[tuple[int, int, int]]:
-    """Kind, start and size of each record, containers opened ([MS-PPT] 2.3.1)."""
-    found = []
-    at = 0
-    while at + 8 <= len(stream):
-        version, kind, size = struct.unpack_from("<HHI", stream, at)
-        at += 8
-        found.append((kind, at, size))
-        if version & 0x0F != 0x0F:  # not a container: its content is no records
-            at += size
-    return found

@@ -21,6 +21,7 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _LINES = (f"{TEXT}p", f"{TEXT}h")
+_UNREAD = (*_LINES, f"{OFFICE}annotation", f"{TEXT}page-number")  # the number is filled in when it is shown
 _MAX_REPEAT = 64
 
 
@@ -35,8 +36,25 @@ def read_odt(body: bytes, job: Job) -> Reading:
     root, title = _content(body)
     pages: list[list[str]] = [[]]
     tables: list[Table] = []
+    _add(root, pages, tables)
+    return _reading("odt", pages, tables, title)
+
+
+def read_odp(body: bytes, job: Job) -> Reading:
+    """Slides of an OpenDocument presentation: text, tables, notes."""
+    root, title = _content(body)
+    pages: list[list[str]] = []
+    tables: list[Table] = []
+    for slide in root.iter(f"{DRAW}page"):
+        pages.append([])
+        _add(slide, pages, tables)
+    return _reading("odp", pages, tables, title)
+
+
+def _add(part_of: Any, pages: list[list[str]], tables: list[Table]) -> None:
+    """Add the lines below an element to the last page, and its tables to the tables."""
     heading = ""
-    for element in root.iter(*_LINES, f"{TABLE}table", f"{TEXT}soft-page-break"):
+    for element in part_of.iter(*_LINES, f"{TABLE}table", f"{TEXT}soft-page-break"):
         if any(parent.tag == f"{TABLE}table" for parent in element.iterancestors()):
             continue
         if element.tag == f"{TEXT}soft-page-break":
@@ -53,14 +71,6 @@ def read_odt(body: bytes, job: Job) -> Reading:
             if line.strip():
                 pages[-1].append(line)
                 heading = line.strip()[:150]
-    return _reading("odt", pages, tables, title)
-
-
-def read_odp(body: bytes, job: Job) -> Reading:
-    """Slides of an OpenDocument presentation."""
-    root, title = _content(body)
-    slides = [[_text(line) for line in slide.iter(*_LINES)] for slide in root.iter(f"{DRAW}page")]
-    return _reading("odp", slides, [], title)
 
 
 def _content(body: bytes) -> tuple[Any, str]:
@@ -112,7 +122,7 @@ def _text(element: Any) -> str:
             parts.append(" ")
         elif child.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
             parts.append("\t" if child.tag == f"{TEXT}tab" else "\n")
-        elif isinstance(child.tag, str) and child.tag != f"{OFFICE}annotation" and child.tag not in _LINES:
+        elif isinstance(child.tag, str) and child.tag not in _UNREAD:
             parts.append(_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

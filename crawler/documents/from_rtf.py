@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from crawler.documents.reading import Job, Reading, clip_pages, text_state
+from crawler.documents.bars import without_bars
+from crawler.documents.reading import MAX_TABLES, Job, Reading, clip_pages, text_state
 
 
 def read(body: bytes, job: Job) -> Reading:
@@ -15,12 +16,14 @@ def read(body: bytes, job: Job) -> Reading:
     stated = re.search(r"\\ansicpg(\d+)", source[:2_000])
     encoding = "cp874" if stated is None or stated[1] in ("874", "0", "1252") else f"cp{stated[1]}"
     text = to_text(re.sub(r"\\page\b ?", r"\\par \\u12? ", source), encoding=encoding, errors="ignore")
-    pages, cut = clip_pages(page.strip("\n") for page in text.split("\f"))
+    plain = [without_bars(page.strip("\n"), number=number) for number, page in enumerate(text.split("\f"), 1)]
+    pages, cut = clip_pages(page for page, _ in plain)
     title = re.search(r"\\title ([^{}\\]+)\}", source[:20_000])
     return Reading(
         format="rtf",
         state=text_state(pages),
         pages=pages,
+        tables=tuple(table for _, tables in plain for table in tables)[:MAX_TABLES],
         page_count=len(pages),
         title=title[1].strip()[:300] if title and title[1].isascii() else "",
         reader="striprtf",

@@ -4,7 +4,6 @@ The archive's own text is the list of its names; the files themselves are handed
 bad one costs only itself. Names are never used as paths.
 """
 
-import contextlib
 import io
 import os
 import tempfile
@@ -83,14 +82,36 @@ def read_rar(body: bytes, job: Job) -> Reading:
         raise EncryptedError("password")
     _check(len(entries), sum(entry.file_size or 0 for entry in entries))
     names = [_tidy(entry.filename or "") for entry in entries]
-    files, reader = _unpacked(body, ".rar")
-    return _reading("rar", names, files, reader, [] if files or not names else ["nothing could be unpacked"])
+    return _reading("rar", names, *_unpacked(body, ".rar", len(names)))
 
 
 def read_7z(body: bytes, job: Job) -> Reading:
-    """A 7z's files by bsdtar or unar."""
-    files, reader = _unpacked(body, ".7z")
-    return _reading("7z", [name for name, _ in files], files, reader, [] if files else ["nothing could be unpacked"])
+    """A 7z's names by bsdtar and its files by bsdtar or unar."""
+    names = _names_in_7z(body)
+    return _reading("7z", names, *_unpacked(body, ".7z", len(names)))
+
+
+def _names_in_7z(body: bytes) -> list[str]:
+    """The names of the files, after a look at their sizes; none when there is no bsdtar to ask."""
+    tool = find_tool("bsdtar")
+    if tool is None:
+        return []
+    with tempfile.TemporaryDirectory(prefix="oit-archive-") as folder:
+        source = Path(folder) / "archive.7z"  # its table stands at its end: it cannot be piped
+        source.write_bytes(body)
+        try:
+            listed = run_tool([tool, "-tvf", str(source)]).decode("utf-8", "replace")
+        except BrokenError as error:
+            _raise_if_locked(str(error))
+            raise
+    rows = [row for row in (line.split(maxsplit=8) for line in listed.splitlines()) if len(row) == 9]
+    _check(len(rows), sum(int(row[4]) for row in rows if row[4].isdigit()))
+    return [_tidy(row[8]) for row in rows if row[0].startswith("-")]
+
+
+def _raise_if_locked(said: str) -> None:
+    if "ncrypt" in said or "assword" in said or "assphrase" in said:
+        raise EncryptedError("password")
 
 
 def _check(count: int, size: int) -> None:
@@ -100,26 +121,42 @@ def _check(count: int, size: int) -> None:
         raise LimitReachedError(f"the archive inflates to {size} bytes")
 
 
-def _unpacked(body: bytes, suffix: str) -> tuple[list[tuple[str, bytes]], str]:
-    """The files that one of the tools gets out of it, and which tool did."""
+def _unpacked(body: bytes, suffix: str, wanted: int) -> tuple[list[tuple[str, bytes]], str, list[str]]:
+    """The files that the better of the tools gets out of it, which tool that was, and what is to be said of it.
+
+    `wanted`: how many there should be; the second tool is tried when the first one gets fewer (solid archives).
+    """
+    files: list[tuple[str, bytes]] = []
+    reader, said = "", ["no program here to unpack it"]
     for tool in ("bsdtar", "unar"):
         path = find_tool(tool)
-        if path is None:
+        if path is None or (files and len(files) >= wanted):
             continue
-        with tempfile.TemporaryDirectory(prefix="oit-archive-") as folder:
-            source, target = Path(folder) / f"archive{suffix}", Path(folder) / "out"
-            source.write_bytes(body)
-            target.mkdir()
-            if tool == "bsdtar":  # refuses absolute names, .. and links out of the folder by itself
-                options = ["-x", "--no-same-owner", "--no-same-permissions", "-f", str(source), "-C", str(target)]
-            else:
-                options = ["-quiet", "-force-overwrite", "-no-directory", "-p", "", "-o", str(target), str(source)]
-            with contextlib.suppress(BrokenError):  # what it did unpack counts
-                run_tool([path, *options])
-            files = _collected(target)
-        if files:
-            return files, tool
-    return [], ""
+        more, words = _by_tool(tool, path, body, suffix)
+        if len(more) > len(files):
+            files, reader = more, tool
+        said = [] if files else [words or "nothing could be unpacked"]
+    if not files:
+        _raise_if_locked(said[0])
+    return files, reader, said
+
+
+def _by_tool(tool: str, path: str, body: bytes, suffix: str) -> tuple[list[tuple[str, bytes]], str]:
+    """What one tool gets out of an archive, and its last words when it failed."""
+    with tempfile.TemporaryDirectory(prefix="oit-archive-") as folder:
+        source, target = Path(folder) / f"archive{suffix}", Path(folder) / "out"
+        source.write_bytes(body)
+        target.mkdir()
+        if tool == "bsdtar":  # refuses absolute names, .. and links out of the folder by itself
+            options = ["-x", "--no-same-owner", "--no-same-permissions", "-f", str(source), "-C", str(target)]
+        else:
+            options = ["-quiet", "-force-overwrite", "-no-directory", "-p", "", "-o", str(target), str(source)]
+        words = ""
+        try:
+            run_tool([path, *options])
+        except BrokenError as error:  # what it did unpack counts
+            words = str(error).replace(folder, "")
+        return _collected(target), words
 
 
 def _collected(folder: Path) -> list[tuple[str, bytes]]:
@@ -148,14 +185,15 @@ def _tidy(name: str) -> str:
 
 
 def _reading(format_: str, names: list[str], files: list[tuple[str, bytes]], reader: str, failed: list[str]) -> Reading:
+    names = names or [name for name, _ in files]
     left_out = len(names) - len(files)
     details = [f"{len(names)} files"]
     if left_out > 0:
         details.append(f"{left_out} not read")
     details += failed[:2]
     state = DocumentState.TEXT if names else DocumentState.EMPTY
-    if names and not files and failed:
-        state = DocumentState.BROKEN
+    if not files and failed:
+        state = DocumentState.UNSUPPORTED if failed[0].startswith("no program") else DocumentState.BROKEN
     return Reading(
         format=format_,
         state=state,
