@@ -1,11 +1,12 @@
 """Pages and documents as exhibits: what a check may see of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checklist.exhibit import Exhibit, folded
-from checklist.site import Document, DocumentState, Link, Page, PageDetail
+from checklist.site import Document, DocumentState, Form, Image, Link, Page, PageDetail, Section, Table
 
 if TYPE_CHECKING:
     from checklist.locate import Candidate
@@ -62,12 +63,74 @@ def said_of(candidate: "Candidate") -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
+Opens = Callable[[], PageDetail | None]
+"""Reads one page deeply; None when its bytes are not at hand. Dear: some ten milliseconds."""
+
+
+class Unopened(Exhibit):
+    """A page that is read deeply when a check first asks for what only that shows: most are judged by their text."""
+
+    @classmethod
+    def of(cls, exhibit: Exhibit, opens: Opens) -> "Unopened":
+        """The same exhibit, which `opens` completes."""
+        made = cls.__new__(cls)
+        known = {name: value for name, value in vars(exhibit).items() if name not in _DEEP}
+        vars(made).update(known, opens=opens)
+        return made
+
+    @cached_property
+    def _detail(self) -> PageDetail | None:
+        opens: Opens = vars(self)["opens"]
+        return opens()
+
+    @cached_property
+    def _shown(self) -> PageDetail:
+        return self._detail or PageDetail()
+
+    @cached_property
+    def deep(self) -> bool:
+        """Whether the page could be read deeply."""
+        return self._detail is not None
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables."""
+        return self._shown.tables
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """Its pictures."""
+        return self._shown.images
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Its forms."""
+        return self._shown.forms
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Its headings with what stands under them."""
+        return self._shown.sections
+
+    @cached_property
+    def embeds(self) -> tuple[str, ...]:
+        """Addresses of what is embedded in it."""
+        return self._shown.embeds
+
+    @cached_property
+    def cards(self) -> tuple[str, ...]:
+        """Texts of its repeated blocks."""
+        return self._shown.cards
+
+
+_DEEP = frozenset({"deep", "tables", "images", "forms", "sections", "embeds", "cards"})
+
+
 def page_exhibit(
-    topic: str, page: Page, detail: PageDetail | None, *, candidate: "Candidate | None" = None, home: str = ""
+    topic: str, page: Page, opens: Opens | None = None, *, candidate: "Candidate | None" = None, home: str = ""
 ) -> Exhibit:
-    """A page as an exhibit; without a deep reading its tables, forms and pictures are unknown."""
-    deep = detail or PageDetail()
-    return Exhibit(
+    """A page as an exhibit; without a way to read it deeply its tables, forms and pictures are unknown."""
+    exhibit = Exhibit(
         topic=topic,
         url=page.url,
         kind="page",
@@ -76,20 +139,15 @@ def page_exhibit(
         whole=page.text,
         said=said_of(candidate) if candidate else (),
         headings=page.headings,
-        tables=deep.tables,
-        images=deep.images,
-        forms=deep.forms,
-        sections=deep.sections,
-        embeds=deep.embeds,
         links=page.links,
-        cards=deep.cards,
         found_on=candidate.found_on if candidate else page.found_on,
         path=candidate.path if candidate else tuple(step.text for step in page.path),
         sha256=page.fetch.sha256,
         score=candidate.score if candidate else 0.0,
-        deep=detail is not None,
+        deep=False,
         home=page.url == home,
     )
+    return exhibit if opens is None else Unopened.of(exhibit, opens)
 
 
 def document_exhibit(topic: str, document: Document, candidate: "Candidate | None" = None) -> Exhibit:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checklist.agency import Agency
 from checklist.exhibit import BARE, Exhibit, folded
-from checklist.exhibits import as_unread, document_exhibit, page_exhibit, said_of
+from checklist.exhibits import Opens, as_unread, document_exhibit, page_exhibit, said_of
 from checklist.model import Item
 from checklist.reasons import reason
 from checklist.site import (
@@ -20,7 +20,6 @@ from checklist.site import (
     FetchOutcome,
     OffSite,
     Page,
-    PageDetail,
     PageState,
 )
 from checklist.verdict import Evidence, Reason
@@ -69,10 +68,10 @@ class Behind:
     on: bool = True
 
 
-def place(candidate: "Candidate", detail: PageDetail | None, *, home: str, behind: Behind = Behind()) -> Placed:
-    """Sort one candidate. `detail` is the deep reading of its page, where there is one; `behind` where it leads."""
+def place(candidate: "Candidate", opens: Opens | None, *, home: str, behind: Behind = Behind()) -> Placed:
+    """Sort one candidate. `opens` reads its page deeply, if that is needed at all; `behind` is where it leads."""
     if candidate.page is not None and candidate.kind == "page":
-        return _page(candidate, candidate.page, detail, home, behind)
+        return _page(candidate, candidate.page, opens, home, behind)
     if candidate.document is not None and candidate.kind == "document":
         return _document(candidate, candidate.document)
     if candidate.kind == "offsite" and candidate.offsite is not None:
@@ -98,8 +97,8 @@ _PAGE_WEAK: dict[PageState, tuple[str, str]] = {
 }
 
 
-def _page(candidate: "Candidate", page: Page, detail: PageDetail | None, home: str, behind: Behind) -> Placed:
-    exhibit = page_exhibit(candidate.topic, page, detail, candidate=candidate, home=home)
+def _page(candidate: "Candidate", page: Page, opens: Opens | None, home: str, behind: Behind) -> Placed:
+    exhibit = page_exhibit(candidate.topic, page, opens, candidate=candidate, home=home)
     points = bool(candidate.hollow) or (not behind.on and not exhibit.home and _says_nothing(page, exhibit))
     if page.state is PageState.CONTENT and points and not exhibit.forms and not exhibit.tables:
         return _signpost(candidate, page, exhibit, behind)
@@ -297,12 +296,14 @@ def other_agency(exhibit: Exhibit, agency: Agency) -> str:
 
 def repeats_criteria(exhibit: Exhibit, item: Item) -> bool:
     """True for a page that holds the official wording of the item and, that taken away, next to nothing of its own."""
-    if exhibit.kind != "page" or exhibit.tables or exhibit.images or exhibit.forms:
+    if exhibit.kind != "page":
         return False
     text = exhibit.folded_texts[0] if exhibit.folded_texts else ""
     spoken = [folded(element.text) for element in item.elements if len(element.text) > 15]
     repeated = [words for words in spoken if words in text]
     if len(repeated) < 2 and not (len(spoken) == 1 and repeated):
+        return False
+    if exhibit.tables or exhibit.images or exhibit.forms:
         return False
     for words in (*repeated, folded(item.name), exhibit.folded_names):
         text = text.replace(words, "")
