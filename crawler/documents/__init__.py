@@ -53,6 +53,7 @@ READERS: dict[str, Reader] = {
     "doc": from_legacy.read_doc,
     "xls": from_legacy.read_xls,
     "ppt": from_ppt.read,
+    "ole": from_legacy.read_other,
     "odt": from_odf.read_odt,
     "ods": from_odf.read_ods,
     "odp": from_odf.read_odp,

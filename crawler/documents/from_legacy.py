@@ -4,9 +4,10 @@ import contextlib
 import re
 import struct
 
+from checklist.site import DocumentState
 from crawler.documents.bars import without_bars
 from crawler.documents.from_xlsx import read_workbook
-from crawler.documents.ole import read_stream
+from crawler.documents.ole import read_stream, stream_names
 from crawler.documents.reading import (
     MAX_TABLES,
     BrokenError,
@@ -26,6 +27,12 @@ _CELL, _PAGE = "\x07", "\x0c"
 def read_xls(body: bytes, job: Job) -> Reading:
     """Sheets of an Excel 97–2003 workbook."""
     return read_workbook(body, "xls")
+
+
+def read_other(body: bytes, job: Job) -> Reading:
+    """Nothing of a container that is another program's, or one of these three damaged beyond being told."""
+    held = "".join(letter for letter in stream_names(body)[0][:40] if letter.isprintable())
+    return Reading("ole", DocumentState.UNSUPPORTED, detail=f"no reader for it; it holds {held}")
 
 
 def read_doc(body: bytes, job: Job) -> Reading:

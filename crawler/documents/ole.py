@@ -13,6 +13,15 @@ def read_stream(body: bytes, name: str) -> bytes:
     return _Container(body).stream(name)
 
 
+def stream_names(body: bytes) -> list[str]:
+    """The names in the directory; BrokenError when there is no directory."""
+    entries = _Container(body).entries
+    names = [entry[:64].decode("utf-16-le", "replace").partition("\0")[0] for entry in entries if entry[66] == 2]
+    if not any(entry[66] == 5 for entry in entries) or not names:
+        raise BrokenError("compound file without a directory")
+    return names
+
+
 class _Container:
     def __init__(self, body: bytes) -> None:
         if len(body) < 512:
@@ -25,15 +34,15 @@ class _Container:
         directory_at, self._cutoff, mini_fat_at = (struct.unpack_from("<I", body, at)[0] for at in (48, 56, 60))
         self._fat = self._read_fat()
         directory = self._chain(directory_at, _MAX_STREAM)
-        self._entries = [directory[at : at + 128] for at in range(0, len(directory) - 127, 128)]
+        self.entries = [directory[at : at + 128] for at in range(0, len(directory) - 127, 128)]
         mini_fat = self._chain(mini_fat_at, _MAX_STREAM) if mini_fat_at < _FREE else b""
         self._mini_fat = struct.unpack(f"<{len(mini_fat) // 4}I", mini_fat[: len(mini_fat) // 4 * 4])
-        root = next((entry for entry in self._entries if entry[66] == 5), None)
+        root = next((entry for entry in self.entries if entry[66] == 5), None)
         self._mini = self._chain(*_place(root)) if root is not None and _place(root)[0] < _FREE else b""
 
     def stream(self, name: str) -> bytes:
         wanted = (name + "\0").encode("utf-16-le")
-        for entry in self._entries:
+        for entry in self.entries:
             if entry[66] == 2 and entry.startswith(wanted):
                 start, size = _place(entry)
                 if size > _MAX_STREAM:

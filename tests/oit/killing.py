@@ -20,7 +20,7 @@ from tests.oit.conftest import ROOT, environment
 from tests.oit.victim import POINTS
 from tests.server import Answer, PretendSite, Reply, page
 
-RENDERING = "a page is being rendered"
+RENDERING, RESUMING = "a page is being rendered", "the crawl is taken up again"
 
 
 def small_site(*, scripted: bool = False) -> dict[str, Answer]:
@@ -166,8 +166,9 @@ def some_kills(chance: random.Random, reached: dict[str, int], lasts: float, cou
     kills = []
     for _ in range(count):
         point = chance.choice([*POINTS])
-        if chance.random() < 0.5 and reached.get(point):
-            kills.append(Kill(point, chance.randint(1, max(1, reached[point] // 2))))
+        turns = reached.get(point, 1 if point == RESUMING else 0)  # which no unbroken run reaches
+        if chance.random() < 0.5 and turns:
+            kills.append(Kill(point, chance.randint(1, max(1, turns // 2))))
         else:
             kills.append(Kill(life=chance.uniform(0.05, lasts)))
     return kills

@@ -161,3 +161,10 @@ def test_entities_from_outside_are_not_read() -> None:
 def test_no_lone_surrogates_and_no_nul() -> None:
     assert clean("ก\ud800ข\0ค") == "กขค"
     assert build.read("ก\0ข".encode("utf-16"), "a.txt").text == "กข"
+
+
+def test_a_container_of_another_program_is_told_from_a_damaged_one() -> None:
+    other = build.read(build.ole({"VisioDocument": b"x" * 600}), "drawing.vsd")
+    assert (other.state, other.detail) == (DocumentState.UNSUPPORTED, "no reader for it; it holds VisioDocument")
+    whole = build.sample("plan.doc")
+    assert build.read(whole[:4096], "plan.doc").state is DocumentState.BROKEN
