@@ -123,6 +123,8 @@ def offered(matches: Sequence[Match]) -> tuple[Match, ...]:
 
 _Claim = tuple[int, str, list[Hit], float]
 _BEFORE = 30  # folded letters between "รายงาน" and the name of what it reports on
+_AROUND = 60  # folded letters of a document within which words speak of one another: its title, a line of its table
+_IN_PASSING = 0.6  # what a topic is worth that a document names after another one
 
 
 _FORMAL = re.compile(r"^[^\n]{0,12}(?:ประกาศ|ข้อบังคับ|ระเบียบ|ข้อกำหนด|หนังสือ)[^\n]{0,90}?(?:เรื่อง|ว่าด้วย)(?=[^\n]{6})")
@@ -270,17 +272,15 @@ class Matcher:
         head = signals.text[: 1500 if is_file else 700]
         folded = fold(head)
         found = sort(self._phrases.hits(head, folded), len(folded))
-        silent = {use for use, roles in found.spans.items() if "never" in roles}
-        for topic, roles in found.spans.items():
-            hits = roles.get("document", []) + (roles.get("name", []) if is_file else [])
-            if not hits or topic in silent:
-                continue
-            hit = min(hits, key=lambda h: (h.start, h.start - h.end))
-            whose = self._for_whom(_turned((0, topic, [hit], 1.0), found)[1])
+        firsts = {topic: hit for topic, roles in found.spans.items() if (hit := _first_said(roles, is_file))}
+        opening = min((hit.start for hit in firsts.values()), default=0)
+        for topic, hit in firsts.items():
+            whose = self._for_whom(_turned((0, topic, [hit], 1.0), found, long=True)[1])
             if whose is None:
                 continue
             near = 1.0 if hit.start < 150 else 0.8 if hit.start < 400 else 0.5
             worth = (0.75 if is_file else 0.4) * near * (1.0 if hit.end - hit.start >= 10 else 0.8)
+            worth *= _IN_PASSING if hit.start > opening + _AROUND else 1.0
             entry = sums.setdefault(whose, _Sum())
             entry.add(worth)
             where = fold_with_map(head).span(hit.start, hit.end)
@@ -380,8 +380,9 @@ class Matcher:
                 continue
             first = max(hits, key=lambda h: h.end - h.start)
             share = min(1.0, letters / max(size, 1))
-            opens = any(hit.start == 0 and hit.end <= min(h.start for h in hits) for hit in found.news)
-            news = opens or (bool(found.news) and (share < 0.8 or letters < _SAID * len(folded)))
+            news = _opens(found, topic, min(h.start for h in hits)) or (
+                bool(found.news) and (share < 0.8 or letters < _SAID * len(folded))
+            )
             strength = certainty * _strength(share, min(h.start for h in hits), size, news)
             veto = self._phrases.shown(never[0].phrase) if never else ""
             readings.append(Reading(topic, strength, share, first.phrase, first.start, first.end, veto))
@@ -424,16 +425,37 @@ def _in_full(readings: tuple[Reading, ...], row: tuple[Reading, ...]) -> tuple[R
     )
 
 
-def _turned(claim: _Claim, found: Found) -> _Claim:
-    """The claim, or that of the topic it turns into: "รายงานผล" before a plan's name makes it the plan's report."""
+def _first_said(roles: Mapping[str, list[Hit]], is_file: bool) -> Hit | None:
+    """Where a text first speaks of a topic: a false friend counts only beside it, for a plan may list trainings too."""
+    hits = roles.get("document", []) + (roles.get("name", []) if is_file else [])
+    clear = [hit for hit in hits if not any(_beside(hit, never) for never in roles.get("never", ()))]
+    return min(clear, key=lambda h: (h.start, h.start - h.end), default=None)
+
+
+def _beside(one: Hit, other: Hit) -> bool:
+    return other.start - one.end < _AROUND and one.start - other.end < _AROUND
+
+
+def _turned(claim: _Claim, found: Found, long: bool = False) -> _Claim:
+    """The claim, or that of the topic it turns into: "รายงานผล" before a plan's name makes it the plan's report.
+
+    In a `long` text an act that counts anywhere must stand beside the claim.
+    """
     letters, topic, hits, certainty = claim
     for number, hit in found.acts:
         act = nearby().acts[number]
         first = min(h.start for h in hits)
-        beside = act.anywhere or 0 <= first - hit.end <= _BEFORE
+        anywhere = act.anywhere and (not long or _beside(hits[0], hit))
+        beside = anywhere or 0 <= first - hit.end <= _BEFORE
         if beside and topic in act.turns and not any(h.start <= hit.start and hit.end <= h.end for h in hits):
             letters, topic, hits = letters + hit.end - hit.start, act.turns[topic], [hit, *hits]
     return letters, topic, hits, certainty
+
+
+def _opens(found: Found, topic: str, start: int) -> bool:
+    """Whether the text begins, before the topic's words at `start`, with words of an event, a purchase or a lesson."""
+    opening = [hit for number, hit in found.openers if topic not in nearby().openers[number].but]
+    return any(hit.start == 0 and hit.end <= start for hit in (*found.news, *opening))
 
 
 def _strength(share: float, start: int, size: int, news: bool) -> float:
