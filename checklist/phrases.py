@@ -33,6 +33,14 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Opener:
+    """Words that make a label that begins with them an event, a purchase or a lesson; not for the topics in `but`."""
+
+    words: tuple[str, ...]
+    but: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Nearby:
     """The contents of `data/decoys.yml`."""
 
@@ -40,6 +48,7 @@ class Nearby:
     decoys: Mapping[str, tuple[str, ...]]
     acts: tuple["Act", ...]
     news: tuple[str, ...]
+    openers: tuple[Opener, ...]
     filler: tuple[str, ...]
 
 
@@ -53,17 +62,21 @@ def nearby() -> Nearby:
         {name: tuple(phrases) for name, phrases in data["decoys"].items()},
         tuple(Act(tuple(act["words"]), act["turns"], act.get("anywhere", False)) for act in data["acts"]),
         tuple(data["news"]),
+        tuple(Opener(tuple(one["words"]), frozenset(one["but"])) for one in data["openers"]),
         tuple(data["filler"]),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a phrase is to a topic: `role` is name, menu, maybe, document, never, news, act or part (with a `place`)."""
+    """What a phrase is to a topic.
+
+    `role` is name, menu, maybe, document, never, news, opener, act or part; the last three have a `place`.
+    """
 
     topic: str
     role: str
-    place: tuple[int, int] = (0, 0)  # for a part: number of the combination, number of the group in it
+    place: tuple[int, int] = (0, 0)  # number of the opener, act or combination; of a part's group in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,7 @@ class Found:
     parts: dict[tuple[str, int], dict[int, list[Hit]]] = field(default_factory=lambda: defaultdict(dict))
     news: list[Hit] = field(default_factory=list)
     acts: list[tuple[int, Hit]] = field(default_factory=list)
+    openers: list[tuple[int, Hit]] = field(default_factory=list)
 
 
 class Phrases:
@@ -103,6 +117,8 @@ class Phrases:
         self._add("", "news", nearby().news)
         for number, act in enumerate(nearby().acts):
             self._add("", "act", act.words, (number, 0))
+        for number, opener in enumerate(nearby().openers):
+            self._add("", "opener", opener.words, (number, 0))
         self._folded = list(self._uses)
         self._automaton = BytesAhoCorasick([phrase.encode("latin-1") for phrase in self._folded])
         self._whole = [_whole_word(self._shown[phrase]) if _is_short_latin(phrase) else None for phrase in self._folded]
@@ -156,12 +172,14 @@ def sort(hits: Sequence[Hit], length: int) -> Found:
                 found.news.append(hit)
             elif use.role == "act":
                 found.acts.append((use.place[0], hit))
+            elif use.role == "opener":
+                found.openers.append((use.place[0], hit))
             elif use.role == "part":
                 found.parts[use.topic, use.place[0]].setdefault(use.place[1], []).append(hit)
             elif use.role == "never":
                 if not _inside_own_name(hit, use.topic, hits):
                     found.spans[use.topic][use.role].append(hit)
-            elif use.role == "document" or not _inside_another(hit, use.topic, hits, length):
+            elif not _inside_another(hit, use.topic, hits, length):
                 found.spans[use.topic][use.role].append(hit)
     return found
 
