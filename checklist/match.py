@@ -123,7 +123,7 @@ def offered(matches: Sequence[Match]) -> tuple[Match, ...]:
 
 _Claim = tuple[int, str, list[Hit], float]
 _BEFORE = 30  # folded letters between "รายงาน" and the name of what it reports on
-_AROUND = 60  # folded letters of a document within which words speak of one another: its title, a line of its table
+_AROUND = 40  # folded letters of a document within which words speak of one another: its title, a line of its table
 _IN_PASSING = 0.6  # what a topic is worth that a document names after another one
 
 
