@@ -6,7 +6,14 @@ carries one full sentence that names the thing and the value; the command prints
 
 
 class OitError(Exception):
-    """Base of all deliberate errors. `str(error)` is one sentence for the person at the keyboard."""
+    """Base of all deliberate errors. `str(error)` is one sentence for the person at the keyboard.
+
+    `thai`: the same in Thai; "" where nobody has written it.
+    """
+
+    def __init__(self, message: str = "", *, thai: str = "") -> None:
+        self.thai = thai
+        super().__init__(message)
 
 
 class UsageError(OitError):

@@ -9,7 +9,7 @@ import click
 
 from checklist.agency import Agency
 from checklist.errors import UsageError
-from oit.common import judged, known_agency
+from oit.common import judged, known_agency, spoken
 
 if TYPE_CHECKING:
     from reports.view import AuditView
@@ -52,7 +52,10 @@ class Chosen:
             province=self.province, kind=self.kind, district=self.district, supervisor=self.supervisor
         )
         if not found:
-            raise UsageError("No agency of the register fits; `oit agencies list` shows those there are.")
+            raise UsageError(
+                "No agency of the register fits; `oit agencies list` shows those there are.",
+                thai="ไม่มีหน่วยงานในทะเบียนที่ตรงตามที่ระบุ ดูรายชื่อได้ด้วย `oit agencies list`",
+            )
         return found
 
 
@@ -90,9 +93,21 @@ def views_of(store: "Store", agencies: Sequence[Agency], checklist_id: str | Non
         crawl = store.crawl(assessment.crawl) if assessment.crawl else None
         views.append(build_view(store, agency, assessment, crawl))
     if unopened:
-        click.echo(f"Left out, the website did not open: {', '.join(unopened)}.", err=True)
+        _left_out("the website did not open", "เปิดเว็บไซต์ไม่ได้", unopened)
     if not views:
-        raise UsageError(f"None of {len(agencies)} agencies has been judged yet; crawl them with `oit crawl`.")
+        raise UsageError(
+            f"None of {len(agencies)} agencies has been judged yet; crawl them with `oit crawl`.",
+            thai=f"ยังไม่ได้ตรวจหน่วยงานใดใน {len(agencies)} แห่งนี้ ตรวจได้ด้วย `oit crawl`",
+        )
     if unjudged:
-        click.echo(f"Left out, not judged yet: {', '.join(unjudged)}.", err=True)
+        _left_out("not judged yet", "ยังไม่ได้ตรวจ", unjudged)
     return tuple(views)
+
+
+def _left_out(why: str, thai: str, agencies: Sequence[str]) -> None:
+    """Names on standard error the agencies that are not in what was asked for: the first ten, then how many more."""
+    listed, more = ", ".join(agencies[:10]), len(agencies) - 10
+    if spoken() == "th":
+        click.echo(f"ไม่รวม {listed}{f' และอีก {more} แห่ง' if more > 0 else ''} ({thai})", err=True)
+    else:
+        click.echo(f"Left out, {why}: {listed}{f' and {more} more' if more > 0 else ''}.", err=True)

@@ -47,7 +47,8 @@ def default_database() -> str:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            f"The data folder {folder} cannot be made ({error.strerror}); name a database with --db."
+            f"The data folder {folder} cannot be made ({error.strerror}); name a database with --db.",
+            thai=f"สร้างโฟลเดอร์ข้อมูล {folder} ไม่ได้ ({error.strerror}) โปรดระบุฐานข้อมูลด้วย --db",
         ) from error
     return f"sqlite:///{folder / 'oit.db'}"
 
@@ -71,14 +72,21 @@ def website(text: str) -> str:
         parts = urlsplit(address)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise UsageError(f"{text!r} is not a web address ({error}).") from error
+        raise UsageError(f"{text!r} is not a web address ({error}).", thai=f"{text!r} ไม่ใช่ที่อยู่เว็บ ({error})") from error
     if parts.scheme.lower() not in ("http", "https"):
-        raise UsageError(f"{text!r} is not a web address: only http:// and https:// can be audited.")
+        raise UsageError(
+            f"{text!r} is not a web address: only http:// and https:// can be audited.",
+            thai=f"{text!r} ไม่ใช่ที่อยู่เว็บ ตรวจได้เฉพาะ http:// และ https://",
+        )
     if not host or " " in host or not ("." in host or ":" in host or host == "localhost"):
-        raise UsageError(f"{text!r} has no host name; write it like https://www.example.go.th")
+        raise UsageError(
+            f"{text!r} has no host name; write it like https://www.example.go.th",
+            thai=f"{text!r} ไม่มีชื่อเว็บไซต์ โปรดเขียนเต็ม เช่น https://www.example.go.th",
+        )
     if parts.username or parts.password:
         raise UsageError(
-            "A web address with a user name or password in it cannot be audited: only what is public counts."
+            "A web address with a user name or password in it cannot be audited: only what is public counts.",
+            thai="ตรวจที่อยู่เว็บที่มีชื่อผู้ใช้หรือรหัสผ่านไม่ได้ เพราะนับเฉพาะข้อมูลสาธารณะ",
         )
     shown = f"[{host}]" if ":" in host else host
     netloc = shown + (f":{port}" if port else "")
@@ -110,7 +118,11 @@ def check_kind(kind: str) -> AgencyKind | None:
 
     kinds = load_kinds()
     if kind not in kinds:
-        raise UsageError(f"There is no agency kind {kind!r}; the kinds are: {', '.join(sorted(kinds))}.")
+        known = ", ".join(sorted(kinds))
+        raise UsageError(
+            f"There is no agency kind {kind!r}; the kinds are: {known}.",
+            thai=f"ไม่มีประเภทหน่วยงาน {kind!r} ประเภทที่มีคือ {known}",
+        )
     return kinds[kind]
 
 
@@ -133,7 +145,8 @@ def known_agency(store: "Store", name: str) -> Agency:
     if found is None:
         raise UsageError(
             f"The database holds no agency {name!r}: `oit agencies list` shows the register; "
-            "a site that was only audited goes by its host."
+            "a site that was only audited goes by its host.",
+            thai=f"ไม่มีหน่วยงาน {name!r} ในฐานข้อมูล ดูรายชื่อได้ด้วย `oit agencies list`",
         )
     return found
 
@@ -156,8 +169,27 @@ database_option = click.option(
     metavar="URL",
     help="Database: sqlite:///FILE or postgresql://…  [default: a file in your data folder]",
 )
+_SPOKEN = ["en"]
+
+
+def spoken() -> str:
+    """The language of messages: what --lang says in the commands that have it, English in the others."""
+    return _SPOKEN[-1]
+
+
+def _speak(_: click.Context, __: click.Parameter, lang: str) -> str:
+    _SPOKEN.append(lang)
+    return lang
+
+
 lang_option = click.option(
-    "--lang", type=click.Choice(["th", "en"]), default="th", show_default=True, help="Language of what is told."
+    "--lang",
+    type=click.Choice(["th", "en"]),
+    default="th",
+    show_default=True,
+    is_eager=True,  # so that what is wrong with the other options is told in it
+    callback=_speak,
+    help="Language of what is told.",
 )
 checklist_option = click.option(
     "--checklist",
@@ -185,10 +217,25 @@ def judged(store: "Store", agency: Agency, checklist_id: str | None) -> "Assessm
         if last and last.outcome == "unreachable":
             raise UsageError(
                 f"{agency.id} could not be judged: {last.home} did not open when it was last crawled"
-                f" ({last.detail or 'no answer'})."
+                f" ({why_not_opened(last.detail, 'en')}).",
+                thai=f"ยังไม่มีผลของ {agency.id} เพราะเปิด {last.home} ไม่ได้ในการตรวจครั้งล่าสุด "
+                f"({why_not_opened(last.detail, 'th')})",
             )
-        raise UsageError(f"{agency.id} has not been judged{by} yet; try `oit audit {agency.website}` or `oit assess`.")
+        raise UsageError(
+            f"{agency.id} has not been judged{by} yet; try `oit audit {agency.website}` or `oit assess`.",
+            thai=f"ยังไม่ได้ตรวจ {agency.id} {'ตาม ' + checklist_id if checklist_id else ''} "
+            f"ลองสั่ง `oit audit {agency.website}` หรือ `oit assess`",
+        )
     return found
+
+
+def why_not_opened(detail: str, lang: str) -> str:
+    """Why a website did not open, said once: the crawl's detail is a code and then the system's own words."""
+    from reports.wording import value_word
+
+    code, _, said = detail.partition(" ")
+    known = value_word(code, lang)
+    return known if known != code else said or code or ("ไม่ตอบ" if lang == "th" else "no answer")
 
 
 def print_table(table: "Table") -> None:
@@ -214,7 +261,10 @@ def ready_folder(folder: Path) -> None:
         with TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise UsageError(f"Nothing can be written to the folder {folder}: {error.strerror or error}.") from error
+        raise UsageError(
+            f"Nothing can be written to the folder {folder}: {error.strerror or error}.",
+            thai=f"เขียนลงโฟลเดอร์ {folder} ไม่ได้: {error.strerror or error}",
+        ) from error
 
 
 def write_file(path: Path, content: bytes | str) -> None:
@@ -232,4 +282,7 @@ def write_file(path: Path, content: bytes | str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path.resolve() if path.is_symlink() else path, data)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror or error}.",
+            thai=f"เขียนไฟล์ {path} ไม่ได้: {error.strerror or error}",
+        ) from error

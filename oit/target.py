@@ -126,10 +126,16 @@ def target_of(typed: tuple[str, ...], out: Path | None, known: tuple[str, ...], 
     meant = next((form for form in known if suffix_of(form) == suffix), "")
     if not meant:
         endings = ", ".join(dict.fromkeys(f".{suffix_of(form)}" for form in known))
-        raise UsageError(f"{out} is neither a folder nor a file of a format there is here: {endings}.")
+        raise UsageError(
+            f"{out} is neither a folder nor a file of a format there is here: {endings}.",
+            thai=f"{out} ไม่ใช่โฟลเดอร์ และไม่ใช่ไฟล์ชนิดที่คำสั่งนี้เขียนได้: {endings}",
+        )
     form = _one(names or (meant,), out)
     if suffix_of(form[0]) != suffix:
-        raise UsageError(f"The file {out} does not end in .{suffix_of(form[0])}, but the format is {form[0]}.")
+        raise UsageError(
+            f"The file {out} does not end in .{suffix_of(form[0])}, but the format is {form[0]}.",
+            thai=f"ไฟล์ {out} ไม่ได้ลงท้ายด้วย .{suffix_of(form[0])} แต่สั่งให้เขียนเป็น {form[0]}",
+        )
     return Target(form, file=out)
 
 
@@ -138,12 +144,20 @@ def formats(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
     for name in names:
         if name not in known:
-            raise UsageError(f"{name!r} is not a format of this command; the formats are: {', '.join(known)}.")
+            there_are = ", ".join(known)
+            raise UsageError(
+                f"{name!r} is not a format of this command; the formats are: {there_are}.",
+                thai=f"คำสั่งนี้เขียนเป็น {name!r} ไม่ได้ เขียนได้เป็น {there_are}",
+            )
     return names
 
 
 def _one(names: tuple[str, ...], out: Path) -> tuple[str, ...]:
     if len(names) > 1:
         where = "Standard output" if out == STANDARD_OUTPUT else f"The file {out}"
-        raise UsageError(f"{where} can hold one format, not {len(names)} ({', '.join(names)}); name a folder instead.")
+        listed = ", ".join(names)
+        raise UsageError(
+            f"{where} can hold one format, not {len(names)} ({listed}); name a folder instead.",
+            thai=f"ปลายทาง {out} รับได้รูปแบบเดียว ไม่ใช่ {len(names)} ({listed}) โปรดระบุเป็นโฟลเดอร์",
+        )
     return names

@@ -22,7 +22,6 @@ BUSY_SECONDS = 30
 """How long a write waits for another process's write before it gives up."""
 
 _PRAGMAS = (
-    "PRAGMA auto_vacuum = INCREMENTAL",  # counts only before the first table; lets `prune` give space back
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # NORMAL loses acknowledged commits at a power cut
     "PRAGMA foreign_keys = ON",
@@ -134,7 +133,11 @@ def _upsert(dialect: str, table: Table, keys: tuple[str, ...], update: tuple[str
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own
-    for pragma in (f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}", *_PRAGMAS):
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
+        # lets `prune` give space back; counts only before the first table, and later waits for whoever is writing
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    for pragma in _PRAGMAS:
         connection.execute(pragma)
 
 

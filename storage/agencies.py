@@ -32,6 +32,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _NEEDED = ("id", "name", "website")
 _LONGEST = {"id": 100, "website": 2000}
 _LONGEST_TEXT = 300
+_LARGEST = 64 << 20
+"""Bytes of a register: the whole country's is 2 MB."""
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _PRIVATE_ENDINGS = (".local", ".internal", ".lan", ".localdomain", ".home.arpa", ".intranet", ".corp")
@@ -86,6 +88,10 @@ def read_agencies(path: Path | str) -> list[Agency]:
 
 def _lines(file: Path) -> Iterator[Line]:
     try:
+        if file.exists() and not file.is_file():  # a device may never end
+            raise UsageError(f"{file} is not a file.")
+        if file.exists() and file.stat().st_size > _LARGEST:
+            raise UsageError(f"The file {file} is larger than {_LARGEST >> 20} MB: it is no register of agencies.")
         data = file.read_bytes()
     except OSError as error:
         raise UsageError(f"The file {file} cannot be read: {error.strerror}.") from None

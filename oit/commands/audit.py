@@ -24,6 +24,7 @@ from oit.common import (
     ready_folder,
     today,
     website,
+    why_not_opened,
     write_file,
 )
 from oit.output import MAKERS, maker, stem_of
@@ -181,7 +182,8 @@ def command(
     check_kind(kind)
     if looking.delay < 1 and not is_loopback(address):
         raise UsageError(
-            f"A delay of {looking.delay:g} s is not polite to a real website: use at least 1 s (0 is for loopback)."
+            f"A delay of {looking.delay:g} s is not polite to a real website: use at least 1 s (0 is for loopback).",
+            thai=f"เว้น {looking.delay:g} วินาทีถี่เกินไปสำหรับเว็บไซต์จริง โปรดเว้นอย่างน้อย 1 วินาที",
         )
     from checklist.load import load_checklist
 
@@ -204,7 +206,7 @@ def _audit(store: "Store", plan: Plan, target: Target) -> int:
     view = build_view(store, record.agency, assessment, record)
     _tell(plan, target, view, assessment)
     if record.outcome == "unreachable":
-        plan.telling.say("unreachable", always=True, url=plan.url, why=_why(record, plan.telling.lang))
+        plan.telling.say("unreachable", always=True, url=plan.url, why=why_not_opened(record.detail, plan.telling.lang))
         return 2
     if interrupted:
         plan.telling.say("stopped", always=True, url=plan.url)
@@ -224,15 +226,6 @@ def _tell(plan: Plan, target: Target, view: "AuditView", assessment: "Assessment
         telling.say("report", path=path)
     if not target.to_stdout:
         to_terminal(view, lang=telling.lang)
-
-
-def _why(record: "CrawlRecord", lang: str) -> str:
-    """Why a website did not open, once and in the reader's language where its word is known."""
-    from reports.wording import value_word
-
-    outcome, _, said = record.detail.partition(" ")
-    known = value_word(outcome, lang)
-    return known if known != outcome else said or outcome or record.outcome
 
 
 def _pictures(plan: Plan, assessment: "Assessment") -> dict[str, bytes]:

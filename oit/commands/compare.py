@@ -29,7 +29,9 @@ def command(
     agency: str, checklist_id: str | None, since: str | None, target: Target, lang: str, database: str | None
 ) -> None:
     if since and not _is_date(since):
-        raise UsageError(f"{since!r} is not a date; write it like 2026-03-31.")
+        raise UsageError(
+            f"{since!r} is not a date; write it like 2026-03-31.", thai=f"{since!r} ไม่ใช่วันที่ โปรดเขียนแบบ 2026-03-31"
+        )
     from checklist.compare import compare
     from checklist.load import load_checklist
     from reports.to_digest import digest_html, digest_text
@@ -43,7 +45,10 @@ def command(
     after = made[0]
     earlier = [a for a in made[1:] if (a.assessed_on <= since if since else a.crawl != after.crawl)]
     if not earlier:
-        raise UsageError(f"There is only one assessment of {one.id} to look at; crawl it again first.")
+        raise UsageError(
+            f"There is only one assessment of {one.id} to look at; crawl it again first.",
+            thai=f"มีผลการตรวจ {one.id} เพียงครั้งเดียว โปรดตรวจอีกครั้งก่อนจึงเทียบได้",
+        )
     checklists = {name: load_checklist(name) for name in (earlier[0].checklist, after.checklist)}
     comparison = compare(earlier[0], after, checklists)
     if not target.formats:

@@ -38,15 +38,24 @@ def command(what: str | None, checklist_id: str | None, records: TextIO | None, 
     checklist = load_checklist(checklist_for(checklist_id))
     matcher = Matcher.for_checklist(load_topics(), checklist)
     if records is not None:
-        for line in _answers(matcher, records):
-            sys.stdout.write(line)
+        try:
+            for line in _answers(matcher, records):
+                sys.stdout.write(line)
+        except UnicodeDecodeError as error:
+            raise UsageError(
+                f"The records {records.name} are not UTF-8 text ({error.reason}).",
+                thai=f"ไฟล์ {records.name} ไม่ใช่ข้อความ UTF-8 ({error.reason})",
+            ) from error
     elif what:
         from oit.explaining import print_matches
 
         signals = _signals_of(what)
         print_matches(matcher, signals, checklist, lang)
     else:
-        raise UsageError("Nothing to explain: give a file, an address or words, or --jsonl FILE.")
+        raise UsageError(
+            "Nothing to explain: give a file, an address or words, or --jsonl FILE.",
+            thai="ไม่มีสิ่งที่จะอธิบาย โปรดระบุไฟล์ ที่อยู่เว็บ หรือคำ หรือ --jsonl FILE",
+        )
 
 
 def _answers(matcher: "Matcher", lines: Iterable[str]) -> Iterator[str]:
