@@ -199,12 +199,14 @@ class Assessor:
         return frozenset(topics)
 
     def _judge_all(self, waiting: int, promised: Collection[str]) -> tuple[Verdict, ...]:
-        if not self._counts["pages"] and not self._counts["documents"] and self._failures:
+        if not self._counts["pages"] and not self._counts["documents"]:
             return self._finish([self._unreadable(item) for item in self._checklist.items])
         return self._finish([self._judge(item, waiting, promised) for item in self._checklist.items])
 
     def _unreadable(self, item: Item) -> Verdict:
-        """The site itself did not answer: nothing can be said of any item."""
+        """The site did not answer, or the crawl broke off before it saw a page: nothing can be said of any item."""
+        if not self._failures:
+            return Verdict(item.code, item.topics, Status.CANT_TELL, reason("site_unreadable", outcome="failed"))
         fetch = next((one for one in self._failures if one.url == self._home), self._failures[0])
         evidence = Evidence(fetch.url, "link", quote=str(fetch.status or fetch.outcome))
         outcome = str(fetch.outcome)

@@ -425,6 +425,16 @@ def test_a_site_that_does_not_answer_is_nobodys_missing_item() -> None:
     assert {one.reason.code for one in verdicts} == {"site_unreadable"}
 
 
+def test_a_crawl_that_broke_off_before_its_first_page_found_nothing_missing() -> None:
+    asked = load_checklist("oit-2569")
+    nothing = Site(HOME, ("a.example",), finished=False)
+    made = assess(
+        asked, load_topics(), AGENCY, nothing, kinds=load_kinds(), today=TODAY, detail_of=lambda page: None, version=""
+    )
+    assert {one.status for one in made.verdicts} == {Status.CANT_TELL}
+    assert {one.reason.values["outcome"] for one in made.verdicts} == {"failed"}
+
+
 # --- what must never change a verdict
 
 
