@@ -15,6 +15,7 @@ BARE_CODE = re.compile(r"(?:^|[\s(_\-\[.])((?:OIT|MOIT|O|ข้อ(?:ที่)?
 _CODE_BEHIND = re.compile(
     r"[\s\(\[]+(?:OIT|MOIT|O)\s?\.?\s?\d{1,2}(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]]*$", re.IGNORECASE
 )
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # would split the agency's name in two
 _NOISE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)\b|\b[a-z]+_[a-z_]+\b|\(?\s*update[^)]*\)?|"
     r"\d{1,2}/\d{1,2}/\d{2,4}|(?:ปี\s*)?[\d๐-๙]+",
@@ -59,7 +60,7 @@ def _filler() -> tuple[str, ...]:
 @lru_cache(maxsize=4_096)
 def core(text: str) -> str:
     """The fold of `text` without code, years, numbers, the agency's name and words that say nothing."""
-    text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", text))
+    text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", _UNSEEN.sub("", text)))
     left = fold(_NOISE.sub(" ", _AGENCY.sub(" ", text)))
     for word in _filler():
         left = left.replace(word, "")
