@@ -1,0 +1,93 @@
+"""The links of a page while it is walked: what stands around them is known only when their row has ended."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checklist.site import Link
+from crawler import addresses
+
+MAX_LINKS = 2_000
+_ROW_TARGETS = 6  # a row with more targets is a list, and describes none of them
+_CARD_TARGETS = 3
+_SAME_WORDS = 3  # letters by which an item's text may be longer than its link's and still say no more
+_LONGEST_ROW = 300
+
+
+@dataclass(slots=True)
+class Draft:
+    """A link before its row is known."""
+
+    url: str
+    text: str
+    place: str
+    heading: str
+    group: str
+    raw: str
+    row: str = ""
+    settled: bool = False  # its innermost row is known, even if it says no more than the link
+
+
+class Drafts(list[Draft]):
+    """The links so far, in the order of the page. `base` is what they are joined to, `codec` the page's encoding."""
+
+    def __init__(self, url: str, codec: str) -> None:
+        super().__init__()
+        self.base = url
+        self.codec = codec
+
+    def link(self, href: str | None, text: str, place: str, *, heading: str, group: str, raw: str = "") -> None:
+        """Record one link; what is no http(s) address is kept as an entry without a target, if it says something."""
+        url = addresses.joined(href, self.base, self.codec) if href else ""
+        if not url:
+            if not text:
+                return
+            raw = (raw or href or "")[:500]
+        else:
+            raw = ""
+        self.append(Draft(url, text[:300], place, heading, group, raw))
+
+    def waiting(self, start: int) -> list[Draft]:
+        """The links from `start` on whose row is not known."""
+        return [draft for draft in self[start:] if not draft.settled]
+
+    def settle(self, waiting: list[Draft], text: str, *, row: bool, whole: bool, in_cell: bool, start: int) -> None:
+        """Give these links of a finished row, item or card its text, where that is short and they are few.
+
+        `whole`: the text is that of the whole row, of which there may be too many targets; `in_cell`: a list inside a
+        table's cell that says no more than its link leaves it to the table's row.
+        """
+        if not text or len(text) > _LONGEST_ROW:
+            return
+        if whole and self.targets(start) > (_ROW_TARGETS if row else _CARD_TARGETS):
+            return
+        for draft in waiting:
+            if in_cell and len(text) <= len(draft.text) + _SAME_WORDS:
+                continue
+            draft.settled = True
+            if len(text) > len(draft.text):
+                draft.row = text
+
+    def targets(self, start: int) -> int:
+        """To how many places the links from `start` on lead."""
+        return 1 if len(self) == start + 1 else len({draft.url for draft in self[start:]})
+
+    def crowded(self, start: int, text: str) -> bool:
+        """Whether a table's row says too much of too many places to describe each of them."""
+        return len(text) > _LONGEST_ROW or self.targets(start) > _ROW_TARGETS
+
+    def finished(self) -> tuple[Link, ...]:
+        """Links in document order, the same link said twice once; in another row it is said of another thing."""
+        seen: dict[tuple[str, str, str, str, str], Link] = {}
+        for draft in self:
+            text = draft.text
+            row = draft.row if draft.row != text else ""
+            key = (draft.url or draft.raw, text, draft.place, draft.heading, row)
+            if key not in seen:
+                seen[key] = _link_of(draft.url, text, draft.place, draft.heading, row, draft.group, draft.raw)
+        return tuple(seen.values())
+
+
+@lru_cache(maxsize=16_384)
+def _link_of(url: str, text: str, place: str, heading: str, row: str, group: str, raw: str) -> Link:
+    """A link; a site's menu is the same on each of its pages, and so are its links."""
+    return Link(url, text, place, heading, row, group, raw)

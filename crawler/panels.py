@@ -1,0 +1,85 @@
+"""What opens in place: tabs, accordions, dialogs. Their buttons lead to a panel of the same page."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.lines import plain
+
+_BUTTONS = "[data-bs-target], [data-target], [aria-controls], [data-toggle], [role=tab]"
+_SIGNS = (' data-bs-target="', ' data-target="', ' aria-controls="', ' data-toggle="', ' role="tab"')
+_TARGET_ATTRIBUTES = ("data-bs-target", "data-target", "aria-controls", "href")
+_NAME = re.compile(r"[\w\-.:]+")
+_PANEL_WORDS = 40  # letters outside its links from which on a panel says something itself
+
+
+class Panels:
+    """The panels of one page, written as `html`. `labels`: a panel's id to what the button that opens it says."""
+
+    def __init__(self, tree: LexborHTMLParser, html: str, body: bytes | str) -> None:
+        self._html = html
+        self._body = body
+        self._whole: LexborHTMLParser | None = None
+        self._opened: set[str] = set()  # panels whose label has been seen
+        self.labels = _labels(tree) if any(sign in html for sign in _SIGNS) else {}
+
+    def says(self, name: str) -> bool | None:
+        """Whether a panel whose label is seen for the first time has words or pictures of its own.
+
+        None when it only holds links, or its label was seen before. False for an empty panel, or none.
+        """
+        if name in self._opened:
+            return None
+        self._opened.add(name)
+        if not _NAME.fullmatch(name):
+            return False
+        if self._whole is None:  # the walk's own tree has lost its scripts, which may be what the panel shows
+            self._whole = LexborHTMLParser(self._body)
+        panel = self._whole.css_first(f'[id="{name}"]')
+        if panel is None:
+            return False
+        links = panel.css("a[href]")
+        linked = sum(len(plain(link.text(deep=True))) for link in links)
+        pictures = sum(1 for picture in panel.css("img, iframe, embed, object") if not _within_link(picture))
+        if pictures or len(plain(panel.text(deep=True))) - linked >= _PANEL_WORDS:
+            return True
+        return None if links else False
+
+    def pass_by(self, name: str) -> None:
+        """A label without words counts as seen."""
+        self._opened.add(name)
+
+    def is_place(self, name: str) -> bool:
+        """Whether the page has a place of that name, to which a link may jump."""
+        if not _NAME.fullmatch(name):
+            return False
+        if f' id="{name}"' in self._html:
+            return True
+        return re.search(rf'<a (?:[^>]* )?name="{re.escape(name)}"', self._html) is not None
+
+
+def _labels(tree: LexborHTMLParser) -> dict[str, str]:
+    """Which tab or accordion button opens which panel: the panel's id to the button's text."""
+    labels: dict[str, str] = {}
+    for node in tree.css(_BUTTONS):
+        attrs = node.attributes
+        for name in _TARGET_ATTRIBUTES:
+            target = (attrs.get(name) or "").strip().removeprefix("#")
+            if target and "/" not in target:
+                text = plain(node.text(deep=True))
+                if 0 < len(text) <= 150:
+                    labels.setdefault(target, text)
+                break
+    return labels
+
+
+def _within_link(node: LexborNode) -> bool:
+    """Whether the element stands inside a link, as the picture of a button does."""
+    parent = node.parent
+    for _ in range(6):
+        if parent is None:
+            return False
+        if parent.tag == "a":
+            return True
+        parent = parent.parent
+    return False

@@ -1,0 +1,324 @@
+"""One pass over a page: text, headings, links, menus, rows. What the walk has seen so far is its state."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler import anchors
+from crawler.drafts import MAX_LINKS, Drafts
+from crawler.head import Head
+from crawler.lines import Lines, plain
+from crawler.panels import Panels
+from crawler.serial import Parts, inside, parts_of, written
+from crawler.tags import Attributes, Tag, tag_of, unescape
+
+MAX_NODES = 120_000
+MAX_DEPTH = 400
+MAX_TEXT = 400_000
+
+_Numbered = Iterator[tuple[int, str]]
+
+
+class Opened:
+    """An element that is being walked and on which something hangs, and what to put back when it ends."""
+
+    __slots__ = ("chrome", "group", "heading", "links_start", "name", "pictures_start", "start", "tag")
+    inert = False
+
+    def __init__(self, tag: Tag, start: int, links_start: int, pictures_start: int) -> None:
+        self.tag = tag
+        self.name = tag.name
+        self.start = start  # where its text begins in the pieces
+        self.links_start = links_start
+        self.pictures_start = pictures_start
+        self.chrome = ""
+        self.group: str | None = None  # the group before, to restore
+        self.heading: str | None = None  # the heading before, to restore
+
+
+class Scan:
+    """A page as it is walked; read its results when `run` is done."""
+
+    def __init__(self, tree: LexborHTMLParser, body: bytes | str, url: str, codec: str) -> None:
+        self.url = url
+        self.tree = tree
+        self.headings: list[str] = []
+        self.images: list[str] = []
+        self.lines = Lines()
+        self.truncated = False
+        self.head = Head(tree, url)
+        self.links = Drafts(self.head.base, codec)
+        for href, text, place in self.head.links:
+            self.links.link(href, text, place, heading="", group="")
+        root = tree.body or tree.root
+        html = written(root) if root is not None else ""
+        self.panels = Panels(tree, html, body)
+        self._parts = parts_of(html)
+        self._counting = len(html) > MAX_TEXT  # a shorter page cannot have too much text
+        self._out = self.lines.pieces
+        self._stack: list[Tag | Opened] = []
+        self._chrome: list[str] = []
+        self._pictures: list[Attributes] = []
+        self._skipping = 0
+        self._tables_rows = 0
+        self._length = self._counted = 0  # letters of so many pieces
+        self.heading = ""
+        self.group = ""
+
+    def run(self) -> None:
+        """Walk the whole page, in the order in which it is written."""
+        parts = enumerate(self._within_limits())
+        labels = self.panels.labels
+        stack, links = self._stack, self.links
+        append = self._out.append
+        for number, part in parts:
+            head, _, text = part.partition(">")
+            if head[0] == "/":
+                if not stack:
+                    continue
+                opened = stack.pop()
+                if isinstance(opened, Tag):
+                    if opened.block:
+                        append("\n")
+                else:
+                    self._leave(opened)
+            else:
+                tag = tag_of(head)
+                if self._counting and self._too_long():
+                    self.truncated = True
+                    break
+                if len(stack) >= MAX_DEPTH:
+                    self.truncated = True
+                    text = text if tag.void else _passed_over(parts)
+                elif (
+                    not tag.inert
+                    or (labels and tag.labelled)
+                    or (tag.sub and stack and stack[-1].name == "li")  # a sub-menu
+                ):
+                    self._enter(tag, number)
+                else:
+                    if tag.before:
+                        append(tag.before)
+                    if not tag.void:
+                        stack.append(tag)
+                    elif tag.block:
+                        append("\n")
+            if len(links) >= MAX_LINKS or (self._counting and self._too_long()):
+                self.truncated = self.truncated or _more(text, parts)
+                break
+            if text and not self._skipping:
+                append(unescape(text) if "&" in text else text)
+        while stack:
+            self._leave_any(stack.pop())
+
+    # --- elements
+
+    def _enter(self, tag: Tag, number: int) -> None:
+        """Open one element on which something hangs."""
+        out = self._out
+        opened = Opened(tag, len(out), len(self.links), len(self._pictures))
+        self._stack.append(opened)
+        if tag.skip:
+            self._skipping += 1
+        elif tag.name == "tr":
+            self._tables_rows += 1
+        if tag.before:
+            out.append(tag.before)
+        self._open_region(opened, number)
+        if tag.own_link:
+            self._own_link(tag, number)
+        if tag.void:
+            self._stack.pop()
+            self._leave(opened)
+
+    def _leave(self, opened: Opened) -> None:
+        """Close an element: its heading, link, row; then what it changed is put back."""
+        tag = opened.tag
+        if tag.link or tag.clicked or (self.panels.labels and tag.panel in self.panels.labels):
+            self._anchor(opened)
+        if tag.heading:
+            self._end_heading(opened)
+        if (tag.row or tag.card) and len(self.links) > opened.links_start:
+            self._end_row(opened)
+        if tag.block:
+            self._out.append("\n")
+        if opened.chrome:
+            self._chrome.pop()
+            if not self._chrome:
+                self.lines.ends()
+        if tag.skip:
+            self._skipping -= 1
+        elif tag.name == "tr":
+            self._tables_rows -= 1
+        if opened.group is not None:
+            self.group = opened.group
+        if opened.heading is not None:
+            self.heading = opened.heading
+
+    def _leave_any(self, opened: Tag | Opened) -> None:
+        if isinstance(opened, Opened):
+            self._leave(opened)
+        elif opened.block:
+            self._out.append("\n")
+
+    # --- regions
+
+    def _open_region(self, opened: Opened, number: int) -> None:
+        tag = opened.tag
+        opened.chrome = self._chrome_of(tag)
+        if opened.chrome:
+            if not self._chrome:
+                self.lines.begins()
+            self._chrome.append(opened.chrome)
+        if tag.scope:
+            opened.heading = self.heading
+        label = self.panels.labels.get(tag.attrs.get("id", ""), "") if self.panels.labels else ""
+        if not label and tag.sub:
+            label = self._menu_label(opened)
+        if label:
+            opened.group, self.group = self.group, label
+        elif tag.name == "details":
+            summary = self._text_of("summary", number)
+            if summary is not None:
+                opened.group, self.group = self.group, summary
+
+    def _chrome_of(self, tag: Tag) -> str:
+        """Which repeated part of the site this element begins: menu, header, footer, or "" for none."""
+        if tag.chrome:
+            return tag.chrome
+        if tag.name == "header":
+            within = any(opened.name in ("main", "article", "section") for opened in self._stack)
+            return "" if within else "header"
+        if self._chrome or (tag.named == "header" and len(self._stack) >= 6):
+            return ""
+        return tag.named
+
+    def place(self) -> str:
+        """Where a link stands."""
+        if not self._chrome:
+            return "content"
+        chrome = self._chrome[-1]
+        return "menu" if chrome == "header" else chrome
+
+    def _menu_label(self, opened: Opened) -> str:
+        """What the list item that holds this sub-menu says before it; "" for what is no sub-menu."""
+        item = self._stack[-2] if len(self._stack) > 1 else None
+        if not isinstance(item, Opened) or item.name != "li":
+            return ""
+        text = plain("".join(self._out[item.start : opened.start]))
+        return text if len(text) <= 150 else ""
+
+    # --- text
+
+    def _said(self, opened: Opened) -> str:
+        pieces = self._out[opened.start :]
+        return " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
+
+    def _text_of(self, name: str, number: int) -> str | None:
+        """The text of the first element of that name inside the one that begins at `number`; None without one."""
+        for at, tag in self._held(number):
+            if tag.name == name:
+                return plain(self._whole_text(at))
+        return None
+
+    def _whole_text(self, number: int) -> str:
+        return unescape("".join([text for _, text in inside(self._parts, number)]))
+
+    def _held(self, number: int) -> Iterator[tuple[int, Tag]]:
+        """The elements in the one that begins at `number`, in order, each with where it begins."""
+        for at, (tag, _) in enumerate(inside(self._parts, number), number):
+            if tag is not None:
+                yield at, tag
+
+    def _end_heading(self, opened: Opened) -> None:
+        text = self._said(opened)[:300]
+        if text:
+            self.heading = text
+            if not self._chrome:
+                self.headings.append(text)
+
+    def _end_row(self, opened: Opened) -> None:
+        """Give the links of a finished row, item or card its whole text, the innermost holder first."""
+        links, start = self.links, opened.links_start
+        waiting = links.waiting(start)
+        if not waiting:
+            return
+        text, whole = self._said(opened), True
+        if opened.name == "tr" and links.crowded(start, text):
+            text, whole = self._label_cells(opened), False
+        in_cell = opened.name == "li" and self._tables_rows > 0
+        links.settle(waiting, text, row=opened.tag.row, whole=whole, in_cell=in_cell, start=start)
+
+    def _label_cells(self, opened: Opened) -> str:
+        """The cells of a table's row that hold none of its links: number and name, when the links are many."""
+        said = {draft.text for draft in self.links[opened.links_start :] if draft.text}
+        cells = "".join(self._out[opened.start :]).split("\t")
+        return plain(" ".join(cell for cell in cells if not any(text in plain(cell) for text in said)))
+
+    # --- links
+
+    def link(self, href: str | None, text: str, place: str, *, raw: str = "") -> None:
+        """Record one link that stands here."""
+        self.links.link(href, text, place, heading=self.heading, group=self.group, raw=raw)
+
+    def _own_link(self, tag: Tag, number: int) -> None:
+        """A link that an element is by itself, whatever it holds."""
+        if tag.name == "img":
+            self._pictures.append(tag.attrs)
+            if not self._skipping and not self._chrome and (picture := anchors.picture(tag.attrs)):
+                self.images.append(picture)
+            return
+        found = anchors.own_link(tag, lambda: self._whole_text(number), lambda: self._button(number))
+        if found is not None:
+            self.link(*found)
+
+    def _button(self, number: int) -> str:
+        """What the button of a form says."""
+        for at, tag in self._held(number):
+            if tag.name == "button" or tag.attrs.get("type") == "submit":
+                return tag.attrs.get("value") or self._whole_text(at)
+        return ""
+
+    def _anchor(self, opened: Opened) -> None:
+        """A finished ``a`` element, or anything with a click handler that goes somewhere."""
+        text = self._said(opened) or anchors.label(self._pictures[opened.pictures_start :], opened.tag.attrs)
+        anchors.follow(self, opened.tag, text)
+
+    # --- limits
+
+    def _within_limits(self) -> Parts:
+        """The parts that are walked: a page of more nodes is cut."""
+        if len(self._parts) <= MAX_NODES // 2:
+            return self._parts
+        nodes = 0
+        for number, part in enumerate(self._parts):
+            nodes += (part[0] != "/") + (part[-1] != ">")
+            if nodes > MAX_NODES:
+                self.truncated = True
+                return self._parts[:number]
+        return self._parts
+
+    def _too_long(self) -> bool:
+        """Whether there is too much text already."""
+        self._length += sum(map(len, self._out[self._counted :]))
+        self._counted = len(self._out)
+        return self._length > MAX_TEXT
+
+
+def _passed_over(parts: _Numbered) -> str:
+    """Go on behind the end of the element that has just begun; the text that follows it."""
+    depth = 1
+    for _, part in parts:
+        head, _, text = part.partition(">")
+        if head[0] == "/":
+            depth -= 1
+            if not depth:
+                return text
+        else:
+            depth += not tag_of(head).void
+    return ""
+
+
+def _more(text: str, parts: _Numbered) -> bool:
+    """Whether anything but ends of elements follows."""
+    return bool(text) or any(part[0] != "/" or part[-1] != ">" for _, part in parts)

@@ -1,0 +1,199 @@
+"""Start tags as the parser writes them, and what each means for the walk: read once, remembered for the whole site.
+
+A site's pages share most of their start tags letter by letter (menus, boxes, cells), so nearly all that can be told
+from a tag alone is told once.
+"""
+
+import re
+from collections.abc import Mapping
+
+SKIP = frozenset({"script", "style", "template", "svg", "canvas", "textarea", "select", "datalist", "math", "object"})
+"""Elements whose text is not for reading."""
+VOID = frozenset(
+    [
+        *("area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img"),
+        *("input", "keygen", "link", "meta", "param", "source", "track", "wbr"),
+    ]
+)
+"""Elements without an end."""
+_BLOCK = frozenset(
+    [
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "div",
+        ),
+        *(
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+        ),
+        *("hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "summary"),
+        *("table", "tbody", "tfoot", "thead", "title", "tr", "ul"),
+    ]
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ROWS = frozenset({"tr", "li", "dd", "dt", "article", "figure"})
+_SCOPES = frozenset({"nav", "aside", "footer", "section", "article"})
+_SUB_MENUS = frozenset({"ul", "ol", "div"})
+_OWN_LINKS = frozenset({"area", "frame", "iframe", "embed", "object", "form", "option", "img"})
+_MAYBE_CHROME = frozenset({"div", "ul", "ol", "td", "table", "section", "tr", "dl"})
+_CARD = re.compile(r"(?:^|[\s_-])(?:card|item|post|entry|box|media|col|thumbnail|tile)(?:[\s_-]|\d|$)", re.IGNORECASE)
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|mainmenu|topmenu|submenu|sidemenu|leftmenu|megamenu|sidebar|sidenav|topbar|breadcrumbs?"
+    r"|dropdown|offcanvas|hamburger|pagination|pathway)(?:[\s_-]|\d|$)",
+    re.IGNORECASE,
+)
+_FOOTER = re.compile(r"(?:^|[\s_-])(?:footer|foot|copyright|bottombar|colophon)(?:[\s_-]|\d|$)", re.IGNORECASE)
+_HEADER = re.compile(r"(?:^|[\s_-])(?:header|masthead|banner|topheader|head)(?:[\s_-]|\d|$)", re.IGNORECASE)
+# parts of one box on the page, not of the page: "panel-footer", "card-header"
+_PART = re.compile(
+    r"(?:panel|card|modal|post|entry|box|widget|section|block|item|list|tab|table|news|title)[_-](?:foot|head)", re.I
+)
+_WRAPPER = re.compile(
+    r"(?:^|[\s_-])(?:content|main|wrapper|container|page|article|body|layout|entry)(?:[\s_-]|$)", re.I
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ATTRIBUTE = re.compile(r' (=?[^\s/>=]+)="([^"]*)"')
+_MOST = 16_384  # tags remembered; then all are forgotten: the next pages bring back those that are still in use
+
+Attributes = Mapping[str, str]
+_known: dict[str, "Tag"] = {}
+
+
+class Tag:
+    """One start tag. `inert`: nothing hangs on it but a line's end; `row`, `card`: it may describe the links in it.
+
+    `chrome` is the repeated part of the site (menu, header, footer) that it begins by its name or role, `named` the one
+    that its id and classes speak of; "" for none. `panel` is the id of the panel that it opens when it is clicked.
+    """
+
+    __slots__ = (
+        "attrs",
+        "before",
+        "block",
+        "card",
+        "chrome",
+        "clicked",
+        "heading",
+        "inert",
+        "labelled",
+        "link",
+        "name",
+        "named",
+        "own_link",
+        "panel",
+        "row",
+        "scope",
+        "skip",
+        "sub",
+        "void",
+    )
+
+    def __init__(self, written: str) -> None:
+        name, _, rest = written.partition(" ")
+        attrs = attributes(" " + rest) if rest else {}
+        self.name = name
+        self.attrs: Attributes = attrs
+        self.void = name in VOID
+        self.block = name in _BLOCK and name != "br"
+        self.before = "\n" if name in _BLOCK else "\t" if name in ("td", "th") else ""
+        self.skip = name in SKIP or name == "noscript"
+        self.heading = name in _HEADINGS
+        self.row = name in _ROWS
+        self.card = name in ("div", "td") and _CARD.search(attrs.get("class", "")) is not None
+        self.scope = name in _SCOPES
+        self.sub = name in _SUB_MENUS
+        self.own_link = name in _OWN_LINKS
+        self.link = name == "a"
+        self.clicked = bool(attrs.get("onclick") or attrs.get("data-href"))
+        target = attrs.get("data-bs-target") or attrs.get("data-target") or attrs.get("aria-controls") or ""
+        self.panel = target.strip().removeprefix("#")
+        self.labelled = bool(self.panel or attrs.get("id"))
+        self.chrome = _by_role(name, attrs.get("role", ""))
+        self.named = _by_names(attrs, name == "ul") if name in _MAYBE_CHROME else ""
+        self.inert = not (
+            self.skip
+            or self.heading
+            or self.row
+            or self.card
+            or self.scope
+            or self.own_link
+            or self.link
+            or self.clicked
+            or self.chrome
+            or self.named
+            or name in ("header", "details")
+        )
+
+
+def tag_of(written: str) -> Tag:
+    """The tag that is written so between its angle brackets, as the parser writes it."""
+    found = _known.get(written)
+    if found is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        found = _known[written] = Tag(written)
+    return found
+
+
+def attributes(written: str) -> dict[str, str]:
+    """The attributes of a start tag that the parser wrote: each one quoted, with a blank before it."""
+    found = dict(_ATTRIBUTE.findall(written))
+    return {name: unescape(value) for name, value in found.items()} if "&" in written else found
+
+
+def unescape(text: str) -> str:
+    """Text as it was before the parser wrote it down; it writes these and no other entities."""
+    if "&" not in text:
+        return text
+    text = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return text.replace("&amp;", "&")
+
+
+def _by_role(name: str, role: str) -> str:
+    """The repeated part of the site that an element is by its own name or its role."""
+    if name in ("nav", "menu") or role in ("navigation", "menubar", "menu"):
+        return "menu"
+    if name == "footer" or role == "contentinfo":
+        return "footer"
+    if name == "aside" or role == "complementary":
+        return "menu"
+    return "header" if role == "banner" else ""
+
+
+def _by_names(attrs: Attributes, is_list: bool) -> str:
+    """The repeated part of the site that an element is by the words of its id and classes."""
+    names = f"{attrs.get('id', '')} {attrs.get('class', '')}".strip()
+    if not names or len(names) > 300:
+        return ""
+    names = _CAMEL.sub("-", names)
+    if _PART.search(names):
+        return ""
+    if _FOOTER.search(names):
+        return "footer"
+    if _WRAPPER.search(names) and not is_list:
+        return ""
+    if _MENU.search(names):
+        return "menu"
+    return "header" if _HEADER.search(names) else ""
