@@ -135,7 +135,8 @@ def _without_readable(case: Case) -> tuple[Status, Reason, tuple[Evidence, ...]]
     live = [one for one in case.unsure if one.sort != HOLLOW]
     if live:
         chance = _chance(live[0].candidate.score)
-        return Status.CANT_TELL, reason("match_unsure", score=chance), tuple(one.evidence for one in live[:3])
+        places = (*(one.evidence for one in live[:3]), *(one.evidence for one in hollow[:2]))
+        return Status.CANT_TELL, reason("match_unsure", score=chance), places
     if hollow:
         return Status.BROKEN, _hollow_reason(hollow), tuple(one.evidence for one in hollow[:3])
     if case.waiting:
