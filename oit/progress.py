@@ -9,10 +9,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.columns import Columns
 from rich.console import Console, Group
 from rich.live import Live
 from rich.logging import RichHandler
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -33,6 +34,8 @@ COLOURS = {
     Status.MISSING: "dim",
     Status.INAPPLICABLE: "dim",
 }
+NARROW = 64
+"""Columns below which the counts take two lines."""
 JUDGE_EVERY = 1.0
 """Seconds between two judgements of what was seen so far: often enough to watch, rare enough to cost nothing."""
 
@@ -73,7 +76,7 @@ class AuditProgress:
         self._verdicts: tuple[Verdict, ...] = ()
         self._judged = 0.0
         self._counts = {"requests": 0, "left": max_requests, "pages": 0, "documents": 0, "waiting": 0}
-        self._bar = Progress(BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"), console=self.console)
+        self._bar = Progress(BarColumn(None), TaskProgressColumn(), console=self.console, expand=True)
         self._task = self._bar.add_task("", total=max_requests)
         self._live: Live | None = None
 
@@ -83,7 +86,7 @@ class AuditProgress:
             level=level, format="%(message)s", handlers=[RichHandler(console=self.console, show_path=False)], force=True
         )
         logging.getLogger("crawler").setLevel(logging.DEBUG if self._verbose else logging.WARNING)
-        if not self._quiet and self.console.is_terminal:
+        if not self._quiet and self.console.is_terminal and not self.console.is_dumb_terminal:
             self._live = Live(self._picture(), console=self.console, refresh_per_second=4, transient=True)
             self._live.start()
         return self
@@ -139,15 +142,17 @@ class AuditProgress:
 
     def _picture(self) -> Group:
         words = WORDS[self._lang]
-        described = " · ".join(f"{words[name]} {value}" for name, value in self._counts.items())
+        width = self.console.width
+        # a count and its word stay together: what does not fit in the line begins the next
+        counts = Columns([f"{words[name]} {value}" for name, value in self._counts.items()], padding=(0, 2))
         # what is known to wait, not the whole budget: most sites end long before it
         done, waiting = self._counts["requests"], self._counts["waiting"]
         total = max(1, min(done + waiting, done + self._counts["left"]))
-        self._bar.update(self._task, completed=done, total=total, description=described)
+        self._bar.update(self._task, completed=done, total=total)
         known = {verdict.code: verdict for verdict in self._verdicts}
-        columns = 3 if self.console.width >= 150 else 2 if self.console.width >= 100 else 1
+        columns = 3 if width >= 150 else 2 if width >= 100 else 1
         # a table taller than the window would scroll away: what needs nothing leaves first, and is counted
-        room = max(self.console.height - 5, 5) * columns
+        room = max(self.console.height - (6 if width >= NARROW else 7), 4) * columns
         items = list(self._checklist.items)
         if len(items) > room:
             items.sort(key=lambda item: _settled(known.get(item.code)))
@@ -162,7 +167,7 @@ class AuditProgress:
             cells = [self._cells(item.code, item.name, known.get(item.code)) for item in shown[row::height]]
             table.add_row(*(cell for group in cells for cell in group))
         hidden = len(items) - len(shown)
-        return Group(self._bar, table, Text(words["hidden"].format(count=hidden) if hidden else "", "dim"))
+        return Group(self._bar, counts, table, Text(words["hidden"].format(count=hidden) if hidden else "", "dim"))
 
     def _cells(self, code: str, name: str, verdict: Verdict | None) -> tuple[Text, Text, Text]:
         if verdict is None or _pending(verdict):
