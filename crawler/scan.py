@@ -10,7 +10,7 @@ from crawler.head import Head
 from crawler.lines import Lines, plain
 from crawler.panels import Panels
 from crawler.serial import Parts, inside, parts_of, written
-from crawler.tags import Attributes, Tag, tag_of, unescape
+from crawler.tags import TAGS, Attributes, Tag, tag_of, unescape
 
 MAX_NODES = 120_000
 MAX_DEPTH = 400
@@ -22,8 +22,11 @@ _Numbered = Iterator[tuple[int, str]]
 class Opened:
     """An element that is being walked and on which something hangs, and what to put back when it ends."""
 
-    __slots__ = ("chrome", "group", "heading", "links_start", "name", "pictures_start", "start", "tag")
     inert = False
+    block = False
+    chrome = ""
+    group: str | None = None  # the group before, to restore
+    heading: str | None = None  # the heading before, to restore
 
     def __init__(self, tag: Tag, start: int, links_start: int, pictures_start: int) -> None:
         self.tag = tag
@@ -31,9 +34,6 @@ class Opened:
         self.start = start  # where its text begins in the pieces
         self.links_start = links_start
         self.pictures_start = pictures_start
-        self.chrome = ""
-        self.group: str | None = None  # the group before, to restore
-        self.heading: str | None = None  # the heading before, to restore
 
 
 class Scan:
@@ -60,56 +60,67 @@ class Scan:
         self._chrome: list[str] = []
         self._pictures: list[Attributes] = []
         self._skipping = 0
-        self._tables_rows = 0
         self._length = self._counted = 0  # letters of so many pieces
         self.heading = ""
         self.group = ""
 
     def run(self) -> None:
         """Walk the whole page, in the order in which it is written."""
+        known, labels, counting = TAGS, self.panels.labels, self._counting
+        out, stack, links, pictures = self._out, self._stack, self.links, self._pictures
+        append, push, pop = out.append, stack.append, stack.pop
+        skipping = 0
         parts = enumerate(self._within_limits())
-        labels = self.panels.labels
-        stack, links = self._stack, self.links
-        append = self._out.append
         for number, part in parts:
             head, _, text = part.partition(">")
             if head[0] == "/":
                 if not stack:
                     continue
-                opened = stack.pop()
-                if isinstance(opened, Tag):
+                opened = pop()
+                if opened.inert:
                     if opened.block:
                         append("\n")
                 else:
                     self._leave(opened)
+                    skipping = self._skipping
             else:
-                tag = tag_of(head)
-                if self._counting and self._too_long():
+                tag = known.get(head) or tag_of(head)
+                if counting and self._too_long():
                     self.truncated = True
                     break
                 if len(stack) >= MAX_DEPTH:
                     self.truncated = True
                     text = text if tag.void else _passed_over(parts)
-                elif (
-                    not tag.inert
-                    or (labels and tag.labelled)
-                    or (tag.sub and stack and stack[-1].name == "li")  # a sub-menu
-                ):
-                    self._enter(tag, number)
-                else:
+                elif (labels and tag.labelled) or (tag.sub and stack and stack[-1].name == "li"):
+                    self._enter(tag, number)  # a panel, its button, a sub-menu
+                    skipping = self._skipping
+                elif tag.inert or tag.holds:
+                    if tag.inert:
+                        if not tag.void:
+                            push(tag)
+                    else:
+                        push(Opened(tag, len(out), len(links), len(pictures)))
                     if tag.before:
                         append(tag.before)
-                    if not tag.void:
-                        stack.append(tag)
-                    elif tag.block:
-                        append("\n")
-            if len(links) >= MAX_LINKS or (self._counting and self._too_long()):
-                self.truncated = self.truncated or _more(text, parts)
-                break
-            if text and not self._skipping:
+                        if tag.void and tag.block:
+                            append("\n")
+                else:
+                    self._enter(tag, number)
+                    skipping = self._skipping
+            if text and not skipping:
+                if (counting and self._too_long()) or len(links) >= MAX_LINKS:
+                    self.truncated = True
+                    break
                 append(unescape(text) if "&" in text else text)
+            elif len(links) >= MAX_LINKS and _more(parts):
+                self.truncated = True
+                break
         while stack:
-            self._leave_any(stack.pop())
+            opened = stack.pop()
+            if not opened.inert:
+                self._leave(opened)
+            elif opened.block:
+                append("\n")
 
     # --- elements
 
@@ -120,8 +131,6 @@ class Scan:
         self._stack.append(opened)
         if tag.skip:
             self._skipping += 1
-        elif tag.name == "tr":
-            self._tables_rows += 1
         if tag.before:
             out.append(tag.before)
         self._open_region(opened, number)
@@ -131,9 +140,10 @@ class Scan:
             self._stack.pop()
             self._leave(opened)
 
-    def _leave(self, opened: Opened) -> None:
+    def _leave(self, closing: Tag | Opened) -> None:
         """Close an element: its heading, link, row; then what it changed is put back."""
-        tag = opened.tag
+        assert isinstance(closing, Opened)
+        opened, tag = closing, closing.tag
         if tag.link or tag.clicked or (self.panels.labels and tag.panel in self.panels.labels):
             self._anchor(opened)
         if tag.heading:
@@ -142,24 +152,18 @@ class Scan:
             self._end_row(opened)
         if tag.block:
             self._out.append("\n")
+        if tag.holds:
+            return
         if opened.chrome:
             self._chrome.pop()
             if not self._chrome:
                 self.lines.ends()
         if tag.skip:
             self._skipping -= 1
-        elif tag.name == "tr":
-            self._tables_rows -= 1
         if opened.group is not None:
             self.group = opened.group
         if opened.heading is not None:
             self.heading = opened.heading
-
-    def _leave_any(self, opened: Tag | Opened) -> None:
-        if isinstance(opened, Opened):
-            self._leave(opened)
-        elif opened.block:
-            self._out.append("\n")
 
     # --- regions
 
@@ -246,7 +250,7 @@ class Scan:
         text, whole = self._said(opened), True
         if opened.name == "tr" and links.crowded(start, text):
             text, whole = self._label_cells(opened), False
-        in_cell = opened.name == "li" and self._tables_rows > 0
+        in_cell = opened.name == "li" and any(holder.name == "tr" for holder in self._stack)
         links.settle(waiting, text, row=opened.tag.row, whole=whole, in_cell=in_cell, start=start)
 
     def _label_cells(self, opened: Opened) -> str:
@@ -319,6 +323,6 @@ def _passed_over(parts: _Numbered) -> str:
     return ""
 
 
-def _more(text: str, parts: _Numbered) -> bool:
+def _more(parts: _Numbered) -> bool:
     """Whether anything but ends of elements follows."""
-    return bool(text) or any(part[0] != "/" or part[-1] != ">" for _, part in parts)
+    return any(part[0] != "/" or part[-1] != ">" for _, part in parts)

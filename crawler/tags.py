@@ -78,11 +78,13 @@ _ATTRIBUTE = re.compile(r' (=?[^\s/>=]+)="([^"]*)"')
 _MOST = 16_384  # tags remembered; then all are forgotten: the next pages bring back those that are still in use
 
 Attributes = Mapping[str, str]
-_known: dict[str, "Tag"] = {}
+TAGS: dict[str, "Tag"] = {}
+"""What is known by now; ask `tag_of`."""
 
 
 class Tag:
-    """One start tag. `inert`: nothing hangs on it but a line's end; `row`, `card`: it may describe the links in it.
+    """One start tag. `inert`: nothing hangs on it but a line's end; `holds`: something does, but only when it ends.
+    `row`, `card`: it may describe the links in it.
 
     `chrome` is the repeated part of the site (menu, header, footer) that it begins by its name or role, `named` the one
     that its id and classes speak of; "" for none. `panel` is the id of the panel that it opens when it is clicked.
@@ -96,6 +98,7 @@ class Tag:
         "chrome",
         "clicked",
         "heading",
+        "holds",
         "inert",
         "labelled",
         "link",
@@ -132,28 +135,19 @@ class Tag:
         self.labelled = bool(self.panel or attrs.get("id"))
         self.chrome = _by_role(name, attrs.get("role", ""))
         self.named = _by_names(attrs, name == "ul") if name in _MAYBE_CHROME else ""
-        self.inert = not (
-            self.skip
-            or self.heading
-            or self.row
-            or self.card
-            or self.scope
-            or self.own_link
-            or self.link
-            or self.clicked
-            or self.chrome
-            or self.named
-            or name in ("header", "details")
-        )
+        holds = self.heading or self.row or self.card or self.link or self.clicked
+        does = self.skip or self.scope or self.own_link or self.chrome or self.named or name in ("header", "details")
+        self.inert = not holds and not does
+        self.holds = holds and not does and not self.void
 
 
 def tag_of(written: str) -> Tag:
     """The tag that is written so between its angle brackets, as the parser writes it."""
-    found = _known.get(written)
+    found = TAGS.get(written)
     if found is None:
-        if len(_known) >= _MOST:
-            _known.clear()
-        found = _known[written] = Tag(written)
+        if len(TAGS) >= _MOST:
+            TAGS.clear()
+        found = TAGS[written] = Tag(written)
     return found
 
 
