@@ -267,7 +267,8 @@ class Locator:
 
     def _from_promise(self, topic: str, target: str, promise: _Promise) -> Candidate | None:
         key = self._alias.get(target, target)
-        base = Candidate(topic, promise.link.url, "", promise.score, promise.match.signals, link=promise.link)
+        worth = promise.score * (0.8 if self._is_single(topic, promise.found_on) else 1.0)
+        base = Candidate(topic, promise.link.url, "", worth, promise.match.signals, link=promise.link)
         base = replace(base, found_on=promise.found_on, path=promise.path)
         if (page := self._pages.get(key)) is not None:
             named = any(signal.where == "anchor" for signal in promise.match.signals)
@@ -292,16 +293,16 @@ class Locator:
         if (page := self._pages.get(key)) is not None:
             if not page.found_on and not page.anchor:
                 return None  # the front page holds a bit of everything
-            worth = 0.9 if not self._is_single(topic, page) else 0.8
+            worth = 0.9 if not self._is_single(topic, page.found_on) else 0.8
             base = Candidate(topic, page.url, "", worth * match.score, match.signals, found_on=page.found_on)
             return self._with_page(base, key, page)
         document = self._documents[key]
         base = Candidate(topic, document.url, "", match.score, match.signals, found_on=document.found_on)
         return self._with_document(base, key, document)
 
-    def _is_single(self, topic: str, page: Page) -> bool:
-        """Whether the page is one entry of a list that is the better evidence: of the news page, say, one article."""
-        parent = self._own.get(_key(page.found_on), {}).get(topic)
+    def _is_single(self, topic: str, found_on: str) -> bool:
+        """Whether what a page leads to is one entry of a list that is the better evidence: one article of the news."""
+        parent = self._own.get(_key(found_on), {}).get(topic)
         return self._matcher.topics[topic].kind == "list" and parent is not None and parent.score >= YES
 
     def _with_page(self, base: Candidate, key: str, page: Page) -> Candidate:
