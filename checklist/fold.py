@@ -21,6 +21,7 @@ _ODD = str.maketrans({**_PRIVATE, **_WIDE})
 _IS_ODD = re.compile("[\uf700-\uf71a\uff01-\uff5e]")
 _THAI = re.compile("[ก-๛]")
 _MOJIBAKE = re.compile("[\xa1-\xfb]{3}")
+_SHIFTED = re.compile("([ก-ฮ])([ัิีึืุู][่้๊๋์]?)(?: |$)")
 _REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|nbsp|amp|shy|zwnj|zwj|quot|lt|gt);?")
 
 
@@ -92,6 +93,14 @@ def _mend(text: str) -> str:
     if _MOJIBAKE.search(text) and not _THAI.search(text):
         text = text.encode("latin-1", "ignore").decode("cp874", "ignore")
     return text.translate(_ODD) if _IS_ODD.search(text) else text
+
+
+def unshifted(text: str) -> str:
+    """`text` with marks put back that a PDF moved behind the next letter, a blank after them: "ทจุ ริต" → "ทุจริต".
+
+    Changes sound text too ("คดี ที่" ends a word in a mark): only to be read again where nothing was found.
+    """
+    return _SHIFTED.sub(r"\2\1", text)
 
 
 def fold(text: str) -> str:

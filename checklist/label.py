@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from checklist.fold import fold
@@ -11,7 +12,10 @@ _CODE = re.compile(
     r"^[\s\(\[]*(?:(?:OIT|MOIT|EB|O|o)\s?\.?\s?\d{1,2}(?:\.\d{1,2})*|ข้อ(?:ที่)?\s*\d{1,2}(?:\.\d)*|มาตรา\s*\d{1,2}\s?(?:\(\d\))?|0\d{1,2}|"
     r"\d{1,2}(?:\.\d{1,2})*)(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
 )
-BARE_CODE = re.compile(r"(?:^|[\s(_\-\[.])((?:OIT|MOIT|O|ข้อ(?:ที่)?|0)\s?\.?\s?\d{1,2})(?=$|[\s)_\-\].:])", re.IGNORECASE)
+_BARE_CODE = re.compile(
+    r"(?:^|[\s(_\-–\[.,/])((?:OIT|MOIT|O|ข้อ(?:ที่)?|0)\s?\.?\s?\d{1,2})(?=$|[\s)_\-–\].:,/])", re.IGNORECASE
+)
+_RANGE = 6  # codes that one link may span; what spans more is a whole list
 _CODE_BEHIND = re.compile(
     r"[\s\(\[]+(?:OIT|MOIT|O)\s?\.?\s?\d{1,2}(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]]*$", re.IGNORECASE
 )
@@ -71,6 +75,18 @@ def code_key(code: str) -> str:
     """ "O12", "OIT 12", "012" and "ข้อ 12" are one code; "MOIT" codes are another family's."""
     number = "".join(re.findall(r"\d", code)).lstrip("0")
     return ("M" if code.upper().startswith("MOIT") else "") + number
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The item codes that a short text names, as it writes them; all between the two of a range: "O11-O13"."""
+    found = list(_BARE_CODE.finditer(text))
+    codes = [code.group(1) for code in found]
+    for one, other in pairwise(found):
+        first, last = code_key(one.group(1)), code_key(other.group(1))
+        between = text[one.end() : other.start(1)].strip()
+        if between in ("-", "–", "ถึง") and first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < _RANGE:
+            codes += [f"O{number}" for number in range(int(first) + 1, int(last))]
+    return tuple(codes)
 
 
 @lru_cache(maxsize=20_000)

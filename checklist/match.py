@@ -14,8 +14,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from checklist.calibration import calibration
-from checklist.fold import fold, fold_with_map
-from checklist.label import BARE_CODE, GENERIC, IS_FILE, code_key, core, file_name
+from checklist.fold import fold, fold_with_map, unshifted
+from checklist.label import GENERIC, IS_FILE, code_key, codes_in, core, file_name
 from checklist.model import Checklist, Item, Topic
 from checklist.phrases import DECOY, Found, Hit, Phrases, nearby, sort
 from checklist.site import Link
@@ -248,11 +248,11 @@ class Matcher:
         if not any(year.value == self._year for year in years_in_label(around)):
             return
         for where, text in (("anchor", signals.anchor), ("file", signals.file_name)):
-            code = BARE_CODE.search(text)
-            for topic in self._codes.get(code_key(code.group(1)), ()) if code else ():
-                entry = sums.setdefault(topic, _Sum())
-                entry.add(_CODE_WORTH)
-                entry.signals.append(Signal(where, code.group(1) if code else "", text, _CODE_WORTH))
+            for code in codes_in(text):
+                for topic in self._codes.get(code_key(code), ()):
+                    entry = sums.setdefault(topic, _Sum())
+                    entry.add(_CODE_WORTH)
+                    entry.signals.append(Signal(where, code, text, _CODE_WORTH))
 
     def _count_address(self, sums: dict[str, _Sum], url: str) -> None:
         if not url:
@@ -335,7 +335,8 @@ class Matcher:
         size = max(1, len(core(text)))
         wanted = self._claims(found, size)
         if not wanted:
-            return self._nearly(text)
+            mended = unshifted(text)
+            return self._read(mended) if mended != text else self._nearly(text)
         return self._settled(wanted, found, size, folded, text)
 
     def _claims(self, found: Found, size: int) -> list[_Claim]:

@@ -146,6 +146,24 @@ def test_a_bare_code_is_a_hint_beside_its_own_year_only(lists: dict[str, tuple[C
     assert matcher.match(Signals(anchor="ลิงค์", file_name="ITA_68_o25.pdf"))[0].topic == "anticor_plan"
 
 
+def test_marks_that_a_pdf_moved_on_are_put_back(lists: dict[str, tuple[Checklist, Matcher]]) -> None:
+    for text, topic in [
+        ("แผนปฏบิ ตั ิการป้องกันการทจุ ริต", "anticor_plan"),
+        ("การประเมินความเสยี่ งการทจุ ริต", "risk_assess"),
+        ("รายงานผลการสำรวจความพงึ พอใจ", "satisfaction"),
+    ]:
+        assert [match.topic for match in offered(lists["oit-2566"][1].match(Signals(anchor=text)))] == [topic]
+    assert lists["oit-2566"][1].match(Signals(anchor="คดี ที่ดิน")) == ()
+
+
+def test_a_range_of_bare_codes_hints_at_all_it_spans(lists: dict[str, tuple[Checklist, Matcher]]) -> None:
+    checklist, matcher = lists["oit-2568"]
+    wanted = {topic for item in checklist.items if item.code in ("O3", "O4", "O5") for topic in item.topics}
+    for anchor in ("(O3-O5)", "O3 - 05", "O3–O5"):
+        assert {match.topic for match in matcher.match(Signals(anchor=anchor, group="ITA 2568"))} == wanted, anchor
+    assert len(matcher.match(Signals(anchor="O1-O28", group="ITA 2568"))) <= 4
+
+
 # --- sites ------------------------------------------------------------------------------------------------------------
 
 
