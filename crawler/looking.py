@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from checklist.site import Fetch, Page, PageState, Step
 from crawler.need import needs_render
 from crawler.parse import parse_html
+from crawler.scripted import named_files
 from crawler.soft404 import page_state
 
 HEAVY_BYTES = 300_000
@@ -67,5 +68,6 @@ def judged(page: Page, body: bytes, probe: Page | None) -> Looked:
     if not body:
         return Looked(replace(page, state=PageState.EMPTY), "no bytes")
     state, why = page_state(page, body, probe)
+    page = named_files(page, body, page.fetch.content_type)
     wanted = "nothing without script" if state is PageState.NEEDS_SCRIPT else needs_render(page, body)
     return Looked(replace(page, state=state, wanted=wanted), why, wanted)

@@ -3,6 +3,7 @@
 import re
 
 from checklist.site import Page
+from crawler.scripted import filled_by_script
 from crawler.soft404 import is_shell
 
 _ENABLE = re.compile(
@@ -38,7 +39,7 @@ def needs_render(page: Page, body: bytes) -> str:
         return "asks for JavaScript"
     if real < 4 and len(page.text) < 400 and _LEAVES.search(head):
         return "leads on by script"
-    return _hollow_menu(page, head, real) or _filled_later(page, head, real)
+    return _hollow_menu(page, head, real) or _filled_later(page, head, real) or filled_by_script(page, head)
 
 
 def _hollow_menu(page: Page, head: bytes, real: int) -> str:

@@ -59,10 +59,19 @@
   }).observe(document.body, { childList: true, subtree: true });
 
   Object.defineProperty(window, "__oit", { value: Object.freeze({
+    // Whether there is next to nothing to see and to follow.
+    bare() {
+      return !document.body || (document.body.innerText.trim().length < 200 && document.links.length < 4 &&
+        !document.forms.length && !document.querySelector("iframe, frame, object, embed"));
+    },
     // Open everything that folds in place; returns how many things were pressed.
     unfold() {
       if (!document.body) return 0;
       watch();
+      window.scrollTo(0, document.documentElement.scrollHeight);  // lists that go on when their end is seen
+      document.querySelectorAll("[onmouseover], [onmouseenter]").forEach((element, index) => {
+        if (index < 60) ["mouseover", "mouseenter"].forEach((name) => element.dispatchEvent(new MouseEvent(name)));
+      });
       document.querySelectorAll("details").forEach((element) => { element.open = true; });
       let count = 0;
       for (const element of document.querySelectorAll(TOGGLES)) {
@@ -120,6 +129,13 @@
       const box = document.createElement("section");
       box.hidden = true;
       for (const node of kept) if (!node.isConnected) box.append(node);
+      let shadows = 0;
+      for (const element of document.querySelectorAll("*")) {  // what stands in a component of its own is not in the DOM's text
+        if (!element.shadowRoot || ++shadows > 60) continue;
+        const shown = document.createElement("section");
+        shown.innerHTML = element.shadowRoot.innerHTML;
+        box.append(shown);
+      }
       if (box.childElementCount) document.body.append(box);
     },
     // Bring a quoted text into view and mark it, for a screenshot.

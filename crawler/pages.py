@@ -1,6 +1,8 @@
 """An answer in HTML becomes a page: as an earlier night read the same bytes, read now, or as a browser shows it."""
 
 import hashlib
+import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,12 @@ from storage.store import FrontierRow
 if TYPE_CHECKING:
     from crawler.rendered import Rendered
 
+IN_VAIN = 2
+"""Times that a browser may show nothing more for one reason; after that the reason counts for nothing on this site."""
+PROMISE = 0.5
+"""Least value of an entry that only script can follow for which the browser is started."""
+_SCRIPT_CALL = re.compile(r"(?:javascript:\s*)?(?!void\b|history\b|print\b|window\.print)[A-Za-z_$][\w$.]*\s*\(", re.I)
+
 
 class Pages:
     """Reads the pages of one crawl.
@@ -31,6 +39,7 @@ class Pages:
         self._renders = 0
         self._menus_seen: set[str] = set()
         self._menus_looked_at = False  # before the crawl was broken off
+        self._in_vain: Counter[str] = Counter()  # reason to render → how often the browser showed nothing more
         self.probe: Page | None = None
 
     def rendered_before(self, renders: int) -> None:
@@ -43,12 +52,14 @@ class Pages:
         body = answer.body
         looked = await self._look(row, answer.fetch, body, answer.known)
         page = looked.page
-        if page is not None and (page.state is PageState.NEEDS_SCRIPT or self._worth_rendering(looked.wanted)):
+        wanted = looked.wanted or (self._promised_by_script(page) if page is not None else "")
+        if page is not None and (page.state is PageState.NEEDS_SCRIPT or self._worth_rendering(wanted)):
             rendered = await self._render(row, answer, page)
+            self._in_vain[wanted] += rendered is not None and not _shows_more(rendered[0], page)
             if rendered is not None:
                 page, looked, body = rendered
             elif not self._job.options.render or self._job.tools.no_browser:
-                page = replace(page, unrendered=looked.wanted)
+                page = replace(page, unrendered=wanted)
         if page is not None and looked.why and not page.fetch.detail:
             page = replace(page, fetch=replace(page.fetch, detail=looked.why[:200]))
         return replace(looked, page=page), body
@@ -72,13 +83,21 @@ class Pages:
 
     def _worth_rendering(self, why: str) -> bool:
         """A site repeats its menu on every page: what script makes of it is seen once, not twenty times."""
-        if not why or why in self._menus_seen:
+        if not why or why in self._menus_seen or self._in_vain[why] >= IN_VAIN:
             return False
         if "menu" in why and self._menus_looked_at:
             return False
         if "menu" in why:
             self._menus_seen.add(why)
         return True
+
+    def _promised_by_script(self, page: Page) -> str:
+        """An entry that names what is looked for, and that only script can follow, is a reason to use the browser."""
+        if page.fetch.rendered:
+            return ""
+        hollow = (link for link in page.links if not link.url and _SCRIPT_CALL.match(link.raw))
+        promised = any(self._job.value(link, page.title)[0] >= PROMISE for link in hollow)
+        return "an item's entry followed by script only" if promised else ""
 
     async def _render(self, row: FrontierRow, answer: Answer, plain: Page) -> tuple[Page, Looked, bytes] | None:
         """The page after script, when a browser can be had and gives more than the plain page."""
@@ -109,6 +128,14 @@ class Pages:
         async with self._asker.turn(url):
             self._asker.book("render", 1)
             return await self._job.tools.render(url, self._job.guard)
+
+
+def _shows_more(rendered: Page, plain: Page) -> bool:
+    """Whether the browser showed links or text that the plain page lacks."""
+    written = {link.url for link in plain.links}
+    return any(link.url and link.url not in written for link in rendered.links) or (
+        len(rendered.text) > len(plain.text) + 200
+    )
 
 
 def _with_links(page: Page, rendered: "Rendered") -> Page:

@@ -34,6 +34,7 @@ HTML_LIMIT = 8 * 2**20
 MAX_POSTBACKS = 12
 GRACE_SECONDS = 10.0  # after a page's own time, until it is dropped by force
 CAPTURE_SECONDS = 5.0  # for taking the DOM of a page whose time is over
+SPLASH_SECONDS = 3.5  # for a page that is all but blank to lead on
 HEIGHT_LIMIT = 8_000  # pixels of a screenshot
 _POSTBACK = "!postback="
 _OPENING = Path(__file__).with_name("opening.js")
@@ -284,6 +285,7 @@ class Renderer:
         except PlaywrightError as error:
             return self._failed(visit, url, error)
         await self._rest(visit, min(6, 0.4 * self._page_seconds))
+        await self._past_splash(visit)
         if fragment:
             target, _, argument = unquote(fragment).partition(",")
             await self._post_back(visit, target, argument)
@@ -308,6 +310,18 @@ class Renderer:
             title=title[:500],
             links=distinct([*visit.wanted, *seen], leaving=visit.page.url),
         )
+
+    async def _past_splash(self, visit: _Visit) -> None:
+        """A page with next to nothing on it may be about to lead on by itself: give it the time that people take."""
+        with suppress(PlaywrightError, TimeoutError):
+            if not await visit.page.evaluate("() => window.__oit && __oit.bare()"):
+                return
+            before = visit.page.url
+            until = time.monotonic() + visit.left(SPLASH_SECONDS)
+            while time.monotonic() < until and visit.page.url == before:
+                await asyncio.sleep(0.1)
+            if visit.page.url != before:
+                await self._rest(visit, 4)
 
     async def _open(self, visit: _Visit) -> None:
         """Unfold, load more, then press the entries that only script can follow, while time lasts."""

@@ -1,0 +1,87 @@
+"""What scripts and attributes name and links do not: files that a viewer is told of, panels filled on a click.
+
+Told from the bytes alone, so that no browser is needed to see that a PDF stands in a flipbook, or that one is needed.
+"""
+
+import re
+from dataclasses import replace
+
+from checklist.site import Link, Page
+from crawler import addresses
+from crawler.charset import decode
+
+MOST_FILES = 20
+
+_ENDINGS = "pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z"
+_NAMED = re.compile(rf"(?<=[\"'])[^\"'<>\s()\\,;]{{1,400}}?\.(?:{_ENDINGS})(?=[\"'#?])", re.I)
+"""A whole quoted word that ends like a file: in a script, or in an attribute that is no link's."""
+_QUOTED_FIRST = re.compile(rb"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z)[\"'#?]", re.I)
+
+_ASKS = rb"(?:fetch\s*\(|XMLHttpRequest|axios|\$\.(?:get|post|ajax|getJSON)\b|jQuery\.(?:get|post|ajax)\b|\.load\s*\()"
+_LOADS_HERE = re.compile(
+    rb"\bon(?:click|toggle|change|mouseenter)\s*=\s*(?:\"[^\"]{0,300}?|'[^']{0,300}?)" + _ASKS, re.I
+)
+_CALLED = re.compile(rb"\bon(?:click|toggle|change)\s*=\s*[\"']\s*(?:return\s+)?([A-Za-z_$][\w$]{0,60})\s*\(", re.I)
+_MORE = re.compile(
+    r">[\s»]*(?:โหลดเพิ่ม(?:เติม)?|แสดง(?:เพิ่มเติม|ทั้งหมด|เพิ่ม)|ดู(?:เพิ่มเติม|ทั้งหมด|เพิ่ม)"
+    r"|load\s+more|show\s+(?:more|all)|view\s+(?:more|all))[\s.…»]*</button>",
+    re.I,
+)
+_MORE_WORDS = re.compile(r"^(?:โหลดเพิ่ม(?:เติม)?|แสดงเพิ่ม(?:เติม)?|load\s+more|show\s+more)[\s.…»]*$", re.I)
+_TOGGLED = re.compile(
+    rb"<(?:a|button|li|div|h\d)\b(?=[^>]{0,400}\b(?:data-(?:bs-)?toggle=[\"'](?:tab|pill|collapse)|role=[\"']tab|aria-expanded))"
+    rb"[^>]{0,400}?(?:data-(?:bs-)?target|aria-controls|href)=[\"']#?([\w-]{1,60})[\"']",
+    re.I,
+)
+_EMPTY_ROWS = re.compile(rb"<tbody\b[^>]{0,200}>\s*</tbody>", re.I)
+_COMPONENT = re.compile(rb"<([a-z]{1,20}(?:-[a-z]{1,20}){1,3})(?:\s[^>]{0,300})?>\s*</\1>")
+_ENDLESS = re.compile(rb"infinite-?scroll|IntersectionObserver\s*\(|onscroll\b[^<]{0,400}?" + _ASKS, re.I)
+
+
+def named_files(page: Page, body: bytes, content_type: str = "") -> Page:
+    """The page with the files that its scripts and viewers name and that no link of it leads to."""
+    if not _QUOTED_FIRST.search(body):
+        return page
+    known = {link.url for link in page.links}
+    found: dict[str, Link] = {}
+    for word in _NAMED.findall(decode(body, content_type)[0]):
+        url = addresses.normalise(word.replace("&amp;", "&"), base=page.fetch.final_url or page.url)
+        if url and url not in known and len(found) < MOST_FILES:
+            found.setdefault(url, Link(url, "", "embed"))
+    return replace(page, links=(*page.links, *found.values())) if found else page
+
+
+def filled_by_script(page: Page, head: bytes) -> str:
+    """Why parts of the page stay empty until script fills them, on a click or by itself; "" when none is seen to."""
+    if b"<script" not in head and b" on" not in head:
+        return ""
+    if _EMPTY_ROWS.search(head) and b"<script" in head:
+        return "table filled by script"
+    if _LOADS_HERE.search(head) or _by_function(head, _ASKS):
+        return "parts loaded on a click"
+    if any(_is_empty(head, name) for name in _TOGGLED.findall(head)[:60]):
+        return "empty panels"
+    if any(not link.url and _MORE_WORDS.match(link.text) for link in page.links):
+        return "more behind a button"
+    if b"</button>" in head and any(_MORE.search(head.decode(charset, "ignore")) for charset in ("utf-8", "cp874")):
+        return "more behind a button"
+    if b"customElements" in head and _COMPONENT.search(head):
+        return "components filled by script"
+    return "list goes on by script" if _ENDLESS.search(head) else ""
+
+
+def _by_function(head: bytes, what: bytes) -> bool:
+    """Whether a function that an entry calls is defined on the page and does `what`."""
+    for name in list(dict.fromkeys(_CALLED.findall(head)))[:30]:
+        defined = re.search(
+            rb"(?:function\s+" + re.escape(name) + rb"\s*\(|\b" + re.escape(name) + rb"\s*=\s*(?:async\b|function|\())",
+            head,
+        )
+        if defined and re.search(what, head[defined.end() : defined.end() + 600], re.I):
+            return True
+    return False
+
+
+def _is_empty(head: bytes, name: bytes) -> bool:
+    """Whether the element of that id is there and has nothing in it."""
+    return re.search(rb"\bid\s*=\s*[\"']?" + re.escape(name) + rb"[\"']?(?:\s[^>]{0,300})?>\s*</", head) is not None
