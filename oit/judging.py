@@ -1,12 +1,12 @@
 """From a stored crawl to an assessment and to the view that reports are made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from checklist.agency import Agency
 from checklist.assess import Assessor, assess
-from checklist.load import load_checklist, load_kinds, load_topics
+from checklist.load import available, load_checklist, load_kinds, load_topics
 from checklist.model import Checklist
 from checklist.site import Page, PageDetail
 from checklist.verdict import Assessment
@@ -62,16 +62,34 @@ def build_view(store: "Store", agency: Agency, assessment: Assessment, crawl: "C
     """All that a report may say about this assessment, with the one before it and people's reviews beside it."""
     from reports.view import AuditView
 
-    earlier = [a for a in store.assessments(agency.id) if a.crawl != assessment.crawl]
+    known = {*available(), assessment.checklist}  # a list kept in a file of one's own may be gone
+    stored = [a for a in store.assessments(agency.id) if a.checklist in known]  # newest first
+    older = stored[stored.index(assessment) + 1 :] if assessment in stored else stored
+    earlier = [a for a in older if a.crawl != assessment.crawl]
+    same_list = [a for a in earlier if a.checklist == assessment.checklist]
+    before = next(iter(same_list or earlier), None)
+    checklist = load_checklist(assessment.checklist)
     return AuditView.build(
-        load_checklist(assessment.checklist),
+        checklist,
         load_topics(),
         load_kinds(),
         agency,
         crawl,
         assessment,
-        previous=earlier[0] if earlier else None,
+        previous=before,
         reviews=store.reviews(agency.id, assessment.checklist),
-        previous_checklist=load_checklist(earlier[0].checklist) if earlier else None,
+        previous_checklist=load_checklist(before.checklist) if before else None,
+        last_year=_last_year(checklist, stored),
         site=store.site(crawl.id) if crawl else None,
     )
+
+
+def _last_year(checklist: Checklist, stored: Sequence[Assessment]) -> tuple[Assessment, Checklist] | None:
+    """The newest assessment by the nearest earlier year's list of the same family, with that list."""
+    found: list[tuple[int, Assessment, Checklist]] = []
+    for one in stored:
+        asked = load_checklist(one.checklist)
+        if asked.family == checklist.family and asked.fiscal_year < checklist.fiscal_year:
+            found.append((asked.fiscal_year, one, asked))
+    nearest = max(found, key=lambda row: row[0], default=None)  # of equals the first, which is the newest
+    return nearest[1:] if nearest else None

@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from checklist.model import Checklist
+from checklist.verdict import Status
 from reports.safe import clean_deep
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 BIN = 10
 SEEN = ("complete", "partial", "outdated", "broken", "missing")
 """Statuses only a site that was read can give."""
+LACKING = (Status.MISSING, Status.PARTIAL, Status.OUTDATED, Status.BROKEN, Status.CANT_TELL)
 NEAR = 10.0
 """Points below the pass mark that still count as "nearly there"."""
 
@@ -31,7 +33,11 @@ class ItemLine:
     broken: int
     missing: int
     cant_tell: int
-    applies: int
+
+    @property
+    def counts(self) -> tuple[tuple[Status, int], ...]:
+        """How many agencies lack it, by what is the matter."""
+        return tuple((status, getattr(self, status.value)) for status in LACKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,36 @@ class CohortView:
     standings: tuple["Standing", ...]
     assessed: int
     passed: int
-    near: int
+    nearest: tuple["Standing", ...]
     middle: float | None
     bins: tuple[Bin, ...]
     worst: tuple[ItemLine, ...]
     improved: tuple[Move, ...]
     stuck: tuple[Move, ...]
     fell: tuple[Move, ...]
+
+    @property
+    def near(self) -> int:
+        """How many are nearly there."""
+        return len(self.nearest)
+
+    @property
+    def way(self) -> tuple[tuple[str, float, float], ...]:
+        """The way to everybody passing as one bar: a status to colour it by, start and width in percent."""
+        below = self.assessed - self.passed - self.near
+        parts = (
+            ("complete", self.passed),
+            ("partial", self.near),
+            ("missing", below),
+            ("inapplicable", len(self.standings) - self.assessed),
+        )
+        made, start = [], 0.0
+        for name, count in parts:
+            width = 100 * count / (len(self.standings) or 1)
+            if count:
+                made.append((name, round(start, 3), round(width, 3)))
+            start += width
+        return tuple(made)
 
     @property
     def share(self) -> float:
@@ -110,7 +139,7 @@ def make_cohort(
         standings=tuple(ordered),
         assessed=len(known),
         passed=sum(1 for one in known if one.passed),
-        near=sum(1 for one in known if not one.passed and (one.oit or 0.0) >= mark - NEAR),
+        nearest=tuple(one for one in ordered if one.oit is not None and not one.passed and one.oit >= mark - NEAR),
         middle=median(scores) if scores else None,
         bins=_bins(scores, mark),
         worst=tuple(sorted((_line(checklist, item) for item in items), key=lambda line: line.complete)),
@@ -144,5 +173,4 @@ def _line(checklist: Checklist, item: "ItemCount") -> ItemLine:
         broken=count("broken", 0),
         missing=count("missing", 0),
         cant_tell=count("cant_tell", 0),
-        applies=sum(n for status, n in item.statuses.items() if status != "inapplicable"),
     )

@@ -20,6 +20,8 @@ LABELS: dict[str, Pair] = {
         "{best} if everything a person must look at turns out to be there.",
     ),
     "score_before": ("ครั้งก่อน ({when}) ได้ {score} คะแนน", "{score} the time before ({when})."),
+    "score_last_year": ("ตามแบบวัดปี {year} ได้ {score} คะแนน", "{score} by the list of {year}."),
+    "next_step": ("เริ่มที่", "Start with"),
     "score_verified": (
         "หากนับเฉพาะข้อกำหนดที่ยืนยันแล้ว จะได้ {verified} คะแนน",
         "{verified} when only confirmed requirements are counted.",
@@ -261,13 +263,20 @@ LABELS: dict[str, Pair] = {
     "distribution": ("จำนวนหน่วยงานตามช่วงคะแนน", "Agencies by score"),
     "worst": ("ข้อที่หน่วยงานเปิดเผยครบน้อยที่สุด", "Items fewest agencies have complete"),
     "worst_intro": ("ร้อยละของหน่วยงานที่มีข้อมูลครบ", "Share of agencies that have it complete."),
-    "item_counts": (
-        "ไม่พบ {missing} · ยังไม่ครบ {partial} · ไม่ใช่ปีนี้ {outdated} · เปิดดูไม่ได้ {broken} · ต้องตรวจดูเอง {cant_tell}",
-        "not found {missing} · partial {partial} · other year {outdated} · does not open {broken} · to see {cant_tell}",
+    "way_to_all": (
+        "ส่วนของหน่วยงานที่ถึงเกณฑ์ ใกล้ถึงเกณฑ์ ยังไม่ถึงเกณฑ์ และยังไม่ได้ตรวจ",
+        "Shares of agencies that pass, nearly pass, do not pass, and were not checked",
     ),
+    "nearest": ("หน่วยงานที่ใกล้ถึงเกณฑ์ที่สุด", "Nearest to the mark"),
+    "nearest_intro": (
+        "ช่วยหน่วยงานเหล่านี้ก่อน จะมีหน่วยงานถึงเกณฑ์เพิ่มเร็วที่สุด",
+        "Helping these first makes the most agencies pass soonest.",
+    ),
+    "short_by": ("ขาดอีก {gap} คะแนน", "short by {gap}"),
     "improved": ("หน่วยงานที่คะแนนเพิ่มขึ้น", "Improved"),
     "stuck": ("หน่วยงานที่คะแนนคงเดิมและยังไม่ถึงเกณฑ์", "Below the mark and not moved"),
     "fell": ("หน่วยงานที่คะแนนลดลง", "Fell"),
+    "show_all": ("แสดงทั้ง {count} หน่วยงาน", "Show all {count} agencies"),
     "every_agency": ("ทุกหน่วยงาน", "Every agency"),
     "before": ("ครั้งก่อน", "Before"),
     "not_assessed": ("ยังไม่ได้ตรวจ", "not checked yet"),

@@ -47,6 +47,8 @@ UNITS: dict[str, str] = {
     "ผู้เกี่ยวข้องที่ได้รับมอบหมาย": "whoever is assigned",
     "ผู้รับผิดชอบโครงการ": "the project's owner",
 }
+_BY_A_PROGRAM = re.compile(r"^(?:Microsoft \w+|PowerPoint Presentation|Untitled|untitled|ไม่มีชื่อ)(?:\s*-\s*|$)")
+_FILE_NAME = re.compile(r"^[^\s/]{1,40}\.(?:html?|docx?|xlsx?|pptx?|pdf|tmp|jpe?g|png|indd|cdr)$", re.IGNORECASE)
 _BYTES = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
@@ -62,6 +64,12 @@ def unit(name: str, lang: str) -> str:
         return name
     parts = [UNITS.get(part.strip(), "") for part in name.split("/")]
     return f"{' / '.join(parts)} ({name})" if all(parts) else name
+
+
+def file_title(title: str) -> str:
+    """A document's title as it helps a reader: without what programs write into it, "" when nothing else is there."""
+    said = _BY_A_PROGRAM.sub("", title).strip()
+    return "" if _FILE_NAME.match(said) and said.isascii() else said
 
 
 def readable(url: str) -> str:

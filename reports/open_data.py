@@ -71,8 +71,8 @@ def _head(view: AuditView) -> tuple[object, ...]:
         view.checklist,
         view.fiscal_year,
         view.assessed_on,
-        round(view.score.oit, 4),
-        view.score.level,
+        None if view.unchecked else round(view.score.oit, 4),
+        "" if view.unchecked else view.score.level,
     )
 
 

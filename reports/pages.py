@@ -15,7 +15,7 @@ from markupsafe import Markup
 from checklist.verdict import Evidence, Reason
 from reports import wording
 from reports.labels import label
-from reports.names import level, readable, unit
+from reports.names import file_title, level, readable, unit
 from reports.safe import href
 from reports.wording import counted
 
@@ -150,4 +150,5 @@ def _environment() -> Environment:
     made.filters["readable"] = readable
     made.filters["level"] = level
     made.filters["unit"] = unit
+    made.filters["file_title"] = file_title
     return made

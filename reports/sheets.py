@@ -165,8 +165,8 @@ def width_of(text: str) -> int:
 
 
 def _lines(text: str, width: float) -> int:
-    """Lines a text will need in a column; a little generous, since Excel breaks at words."""
+    """Lines a text will need in a column; generous: Excel breaks at words, and a line too few hides what was asked."""
     if not text:
         return 1
-    usable = max(width * 0.74, 1)
+    usable = max(width * 0.67, 1)
     return min(sum(max(1, math.ceil(width_of(line) / usable)) for line in text.split("\n")), 20)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reports import wording
-from reports.cohort import CohortView, Move
+from reports.cohort import LACKING, CohortView, Move
 from reports.labels import label
 from reports.pages import render
 from reports.sheets import Book, Column
@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 SHOWN_ITEMS = 15
 SHOWN_MOVES = 20
+SHOWN_AGENCIES = 200
+"""With more than these the table of all agencies waits to be opened; on paper it is always whole."""
 
 
 def cohort_html(view: CohortView, lang: str = "th") -> str:
     """The report as a page: how many pass, distribution, worst items, who moved, every agency."""
     most = max((one.count for one in view.bins), default=0) or 1
-    return render("cohort.html", lang, cohort=view, most=most, items=SHOWN_ITEMS, moves=SHOWN_MOVES)
+    return render(
+        "cohort.html", lang, cohort=view, most=most, items=SHOWN_ITEMS, moves=SHOWN_MOVES, agencies=SHOWN_AGENCIES
+    )
 
 
 def cohort_xlsx(view: CohortView, lang: str = "th") -> bytes:
@@ -26,10 +30,7 @@ def cohort_xlsx(view: CohortView, lang: str = "th") -> bytes:
     with Book() as book:
         book.facts(label("sheet_figures", lang), _figures(view, lang))
         book.table(label("sheet_agencies", lang), _agency_columns(lang), [_agency(one, lang) for one in view.standings])
-        items = [
-            (i.code, i.name, round(100 * i.complete, 1), i.partial, i.outdated, i.broken, i.missing, i.cant_tell)
-            for i in view.worst
-        ]
+        items = [(i.code, i.name, round(100 * i.complete, 1), *(count for _, count in i.counts)) for i in view.worst]
         book.table(label("sheet_items", lang), _item_columns(lang), items)
         moves = [_move(m, lang) for m in (*view.improved, *view.stuck, *view.fell)]
         book.table(label("sheet_moves", lang), _move_columns(lang), moves)
@@ -72,7 +73,7 @@ def _agency(one: "Standing", lang: str) -> tuple[object, ...]:
         one.agency.name or one.agency.id,
         one.agency.district,
         one.agency.province,
-        float(one.oit) if one.oit is not None else label("not_assessed", lang),
+        float(one.oit) if one.oit is not None else _why_none(one, lang),
         float(one.before) if one.before is not None else "",
         one.level,
         *(one.statuses.get(status.value, 0) if one.oit is not None else "" for status in wording.STATUS),
@@ -82,16 +83,18 @@ def _agency(one: "Standing", lang: str) -> tuple[object, ...]:
     )
 
 
+def _why_none(one: "Standing", lang: str) -> str:
+    """What stands in place of a score: a site that did not open is not one that nobody looked at."""
+    unopened = one.crawl_outcome == "unreachable"
+    return wording.value_word("unreachable", lang) if unopened else label("not_assessed", lang)
+
+
 def _item_columns(lang: str) -> tuple[Column, ...]:
     return (
         Column(label("code", lang), 8),
         Column(label("item", lang), 60),
         Column(label("share_complete", lang), 14),
-        *(
-            Column(wording.status_word(status, lang), 13)
-            for status in wording.STATUS
-            if status.value in ("partial", "outdated", "broken", "missing", "cant_tell")
-        ),
+        *(Column(wording.status_word(status, lang), 13) for status in LACKING),
     )
 
 

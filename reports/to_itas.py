@@ -16,12 +16,12 @@ def itas_xlsx(view: AuditView, lang: str = "th") -> bytes:
     """One row per applicable item, in list order: addresses, explanation, warnings."""
     columns = (
         Column(label("code", lang), 8),
-        Column(label("item", lang), 36),
+        Column(label("item", lang), 30),
         Column(label("status", lang), 15),
-        Column(label("itas_first", lang), 46, "link"),
-        Column(label("itas_others", lang), 40),
-        Column(label("itas_text", lang), 64),
-        Column(label("itas_warnings", lang), 52),
+        Column(label("itas_first", lang), 44, "link"),
+        Column(label("itas_others", lang), 36),
+        Column(label("itas_text", lang), 120),
+        Column(label("itas_warnings", lang), 44),
     )
     rows = [
         (

@@ -9,7 +9,7 @@ from checklist.verdict import Evidence, Reason
 from reports import wording
 from reports.crawl_view import CrawlView
 from reports.item_view import ElementView, ItemView
-from reports.view import AuditView
+from reports.view import AuditView, Before
 
 FORMAT = "oit-audit/1"
 
@@ -87,7 +87,7 @@ def _crawl(crawl: CrawlView) -> dict[str, Any]:
 
 
 def _score(view: AuditView) -> dict[str, Any]:
-    score, before = view.score, view.before
+    score = view.score
     return {
         "oit": score.oit,
         "best": score.best,
@@ -96,14 +96,19 @@ def _score(view: AuditView) -> dict[str, Any]:
         "level": score.level,
         "passed": score.passed,
         "indicators": dict(score.indicators),
-        "before": {
-            "checklist": before.checklist,
-            "assessed_on": before.assessed_on,
-            "oit": before.score.oit,
-            "level": before.score.level,
-        }
-        if before
-        else None,
+        "before": _before(view.before),
+        "last_year": _before(view.last_year),
+    }
+
+
+def _before(before: Before | None) -> dict[str, Any] | None:
+    if before is None:
+        return None
+    return {
+        "checklist": before.checklist,
+        "assessed_on": before.assessed_on,
+        "oit": before.score.oit,
+        "level": before.score.level,
     }
 
 

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 
 from checklist.verdict import Status
+from reports import wording
 from reports.labels import label
 from reports.missing import by_item, missing_rows
 from reports.names import level
@@ -94,10 +95,10 @@ def _index_row(view: AuditView, lang: str) -> tuple[object, ...]:
         view.agency.name or view.agency.id,
         view.agency.district,
         view.agency.province,
-        float(view.score.oit),
-        level(view.score.level, lang),
-        len(view.fix_first),
-        len(view.to_look_at),
+        label("no_score", lang) if view.unchecked else float(view.score.oit),
+        wording.value_word("unreachable", lang) if view.unchecked else level(view.score.level, lang),
+        "" if view.unchecked else len(view.fix_first),
+        "" if view.unchecked else len(view.to_look_at),
         view.agency.website,
     )
 

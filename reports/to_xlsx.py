@@ -67,9 +67,9 @@ def missing_columns(lang: str, *, agency: bool = False) -> tuple[Column, ...]:
         Column(label("address", lang), 34, "link"),
         Column(label("path", lang), 26),
         Column(label("item_points", lang), 14),
-        Column(label("unit", lang), 20),
+        Column(label("unit", lang), 26),
         Column(label("due", lang), 14),
-        Column(label("note", lang), 20),
+        Column(label("note", lang), 24),
     )
     return (Column(label("agency", lang), 30), *own) if agency else own
 
@@ -98,8 +98,8 @@ def about(view: AuditView, lang: str) -> list[tuple[str, object]]:
         (label("agency", lang), view.agency.name or view.agency.id),
         (label("website", lang), view.agency.website),
         (label("checklist", lang), view.title if lang == "th" else view.title_en or view.title),
-        (label("score", lang), float(view.score.oit)),
-        (label("level", lang), level(view.score.level, lang)),
+        (label("score", lang), label("no_score", lang) if view.unchecked else float(view.score.oit)),
+        (label("level", lang), "" if view.unchecked else level(view.score.level, lang)),
         (label("assessed_label", lang), wording.day(view.assessed_on, lang)),
     ]
     if view.crawl:

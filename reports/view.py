@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from checklist.agency import Agency, AgencyKind
+from checklist.errors import UsageError
 from checklist.model import Checklist, Topic
 from checklist.review import Review
 from checklist.site import Site
@@ -21,12 +22,12 @@ from reports.safe import clean_deep
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The assessment shown beside this one: last year's, or the previous crawl's."""
+    """An assessment shown beside this one: of the crawl before, or by last year's list."""
 
     checklist: str
     assessed_on: str
     score: Score
-    title: str = ""
+    fiscal_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class AuditView:
     indicators: tuple[IndicatorView, ...]
     crawl: CrawlView | None = None
     before: Before | None = None
+    last_year: Before | None = None
     broken: tuple[BrokenLink, ...] = ()
     unread: tuple[BrokenLink, ...] = ()
     waiting: int = 0
@@ -120,13 +122,16 @@ class AuditView:
         reviews: Sequence[Review] = (),
         *,
         previous_checklist: Checklist | None = None,
+        last_year: tuple[Assessment, Checklist] | None = None,
         site: Site | None = None,
     ) -> "AuditView":
         """The view of one assessment, with the reviews that hold applied and its score counted again if they change it.
 
         `previous` is any earlier assessment (of last year, or of the crawl before); items are matched by topic, for
-        which `previous_checklist` is needed when its list is another one. `site` adds broken and unread addresses.
+        which `previous_checklist` is needed when its list is another one. `last_year` is the assessment by an earlier
+        year's list, with that list. `site` adds broken and unread addresses.
         """
+        _all_asked(checklist, assessment)
         reviewed, decided, lapsed = apply_reviews(assessment, reviews)
         if decided:
             reviewed = recount(checklist, reviewed)
@@ -148,6 +153,7 @@ class AuditView:
             indicators=indicator_views(checklist, items, reviewed.score),
             crawl=crawl_view(crawl) if crawl else None,
             before=_before(previous, previous_checklist or checklist) if previous else None,
+            last_year=_before(*last_year) if last_year else None,
             **_of_the_list(checklist),
             **(_of_the_site(site, items) if site else {}),
         )
@@ -155,8 +161,19 @@ class AuditView:
 
 
 def _before(previous: Assessment, checklist: Checklist) -> Before:
-    title = checklist.title if checklist.id == previous.checklist else previous.checklist
-    return Before(previous.checklist, previous.assessed_on, previous.score, title)
+    year = checklist.fiscal_year if checklist.id == previous.checklist else 0
+    return Before(previous.checklist, previous.assessed_on, previous.score, year)
+
+
+def _all_asked(checklist: Checklist, assessment: Assessment) -> None:
+    """`UsageError` when the list was changed after the judgement and no longer has one of its items."""
+    codes = {item.code for item in checklist.items}
+    gone = [verdict.code for verdict in assessment.verdicts if verdict.code not in codes]
+    if gone:
+        raise UsageError(
+            f"The stored assessment of {assessment.agency} has the item {gone[0]}, which {checklist.id} does not ask "
+            f"for any more: judge it again with `oit assess {assessment.agency}`."
+        )
 
 
 def _of_the_list(checklist: Checklist) -> dict[str, Any]:

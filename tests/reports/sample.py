@@ -34,7 +34,7 @@ from tests.oit.conftest import ROOT, environment
 from tests.sites.serve import serving
 
 T = TypeVar("T")
-LIST = "oit-2569"
+LIST, LAST_YEARS = "oit-2569", "oit-2568"
 SITES = ROOT / "tests" / "sites"
 DAYS = (date(2026, 10, 5), date(2026, 11, 22), date(2026, 11, 23))
 """When the sample agency was judged: before, now, and the day after."""
@@ -188,9 +188,12 @@ def _judge_all(folder: Path) -> None:
     with Store.open(f"sqlite:///{folder}/oit.db") as store:
         for name, *_ in AGENCIES:
             crawls = sorted(store.crawls(name), key=lambda crawl: crawl.started_at)
-            assert len(crawls) == {"s1": 3, "s4": 0}.get(name, 1), [crawl.outcome for crawl in crawls]
+            ended = {"s1": ["finished"] * 3, "s2": ["finished"], "s3": ["unreachable"], "s4": []}[name]
+            assert [crawl.outcome for crawl in crawls] == ended, [crawl.detail for crawl in crawls]
             for day, crawl in zip(DAYS if name == "s1" else DAYS[1:2], crawls, strict=False):
                 made = judge_crawl(store, crawl, asked, today=day)
+                if name == "s1" and day == DAYS[0]:
+                    judge_crawl(store, crawl, load_checklist(LAST_YEARS), today=day)
                 if name == "s1" and day == DAYS[1]:
                     store.save_review(_review(made))
 

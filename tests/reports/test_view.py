@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
+from checklist.errors import UsageError
 from checklist.verdict import Status
-from tests.reports.pretend import assessment, review, view
+from tests.reports.pretend import ROWS, assessment, checklist, review, view
 
 
 def test_a_review_that_holds_decides_and_moves_the_score() -> None:
@@ -61,3 +64,8 @@ def test_all_complete() -> None:
     assert not view().all_complete
     done = replace(assessment(), verdicts=tuple(replace(v, status=Status.COMPLETE) for v in assessment().verdicts))
     assert view(assessment=done).all_complete
+
+
+def test_an_item_that_the_list_lost_is_one_sentence() -> None:
+    with pytest.raises(UsageError, match=r"has the item O2, which oit-2569 does not ask for any more: .*oit assess"):
+        view(checklist=checklist((ROWS[0],)))
