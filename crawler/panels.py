@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.lines import plain
 
 _BUTTONS = "[data-bs-target], [data-target], [aria-controls], [data-toggle], [role=tab]"
-_SIGNS = (' data-bs-target="', ' data-target="', ' aria-controls="', ' data-toggle="', ' role="tab"')
+_SIGNS = ('-target="', ' aria-controls="', ' data-toggle="', ' role="tab"')
+"""One of these is in every page that has such a button."""
 _TARGET_ATTRIBUTES = ("data-bs-target", "data-target", "aria-controls", "href")
 _NAME = re.compile(r"[\w\-.:]+")
 _PANEL_WORDS = 40  # letters outside its links from which on a panel says something itself

@@ -15,6 +15,7 @@ from crawler.tags import VOID, Tag, tag_of
 Parts = Sequence[str]
 """What stands between two opening brackets: "div class="x">text", "/div>text"."""
 
+_UNUSUAL = re.compile(r"<(?:iframe|xmp|noembed|noframes|plaintext|svg|math|!--|\?)")
 _RAW = ("<iframe", "<xmp", "<noembed", "<noframes", "<plaintext")
 _NO_TAG = r"<!--.*?-->|<\?[^>]*>"
 _VERBATIM = r"(<(iframe|xmp|noembed|noframes|plaintext)(?: [^>]*)?>)(.*?)(?=</\2>)"
@@ -28,6 +29,8 @@ def written(root: LexborNode) -> str:
     """The element and all in it, without comments, scripts and styles. Takes these out of the tree, too."""
     root.strip_tags(["script", "style", "template"])
     html = root.html or ""
+    if _UNUSUAL.search(html) is None:
+        return html
     if any(raw in html for raw in _RAW):
         html = _mended(html, _ODD)
     elif "<!--" in html or "<?" in html:
