@@ -127,6 +127,7 @@ _AROUND = 40  # folded letters of a document within which words speak of one ano
 _IN_PASSING = 0.6  # what a topic is worth that a document names after another one
 
 
+_CODE_ONLY = re.compile(f"(?:(?:o|oit|moit|{fold('ข้อ')}|{fold('ข้อที่')})?[0-9]{{1,2}})?")
 _FORMAL = re.compile(r"^[^\n]{0,12}(?:ประกาศ|ข้อบังคับ|ระเบียบ|ข้อกำหนด|หนังสือ)[^\n]{0,90}?(?:เรื่อง|ว่าด้วย)(?=[^\n]{6})")
 
 
@@ -381,7 +382,7 @@ class Matcher:
                 continue
             first = max(hits, key=lambda h: h.end - h.start)
             share = min(1.0, letters / max(size, 1))
-            news = _opens(found, topic, min(h.start for h in hits)) or (
+            news = _opens(found, topic, min(h.start for h in hits), folded) or (
                 bool(found.news) and (share < 0.8 or letters < _SAID * len(folded))
             )
             strength = certainty * _strength(share, min(h.start for h in hits), size, news)
@@ -453,10 +454,13 @@ def _turned(claim: _Claim, found: Found, long: bool = False) -> _Claim:
     return letters, topic, hits, certainty
 
 
-def _opens(found: Found, topic: str, start: int) -> bool:
-    """Whether the text begins, before the topic's words at `start`, with words of an event, a purchase or a lesson."""
+def _opens(found: Found, topic: str, start: int, folded: str) -> bool:
+    """Whether the text begins, before the topic's words at `start`, with words of an event, a purchase or a lesson.
+
+    An item's code may come first.
+    """
     opening = [hit for number, hit in found.openers if topic not in nearby().openers[number].but]
-    return any(hit.start == 0 and hit.end <= start for hit in (*found.news, *opening))
+    return any(hit.end <= start and _CODE_ONLY.fullmatch(folded, 0, hit.start) for hit in (*found.news, *opening))
 
 
 def _strength(share: float, start: int, size: int, news: bool) -> float:

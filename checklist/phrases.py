@@ -214,6 +214,12 @@ def _is_short_latin(folded: str) -> bool:
 
 
 def _whole_word(phrase: str) -> re.Pattern[str]:
-    """A short English word or abbreviation, whole, whatever stands between its letters as in "Q & A" or "E - GP"."""
+    """A short English word or abbreviation, whole, whatever stands between its letters as in "Q & A" or "E - GP".
+
+    An item's code may stand right before it: "O8Q&A".
+    """
     letters = [re.escape(char) for char in phrase if char.isalnum()]
-    return re.compile(r"(?<![A-Za-z0-9])" + r"[^A-Za-z0-9]{0,3}".join(letters) + r"(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(
+        r"(?:(?<![A-Za-z0-9])|(?<=\bO\d)|(?<=\bO\d\d))" + r"[^A-Za-z0-9]{0,3}".join(letters) + r"(?![A-Za-z])",
+        re.IGNORECASE,
+    )
