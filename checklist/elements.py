@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from checklist.agency import Agency, AgencyKind
 from checklist.checks import KINDS
+from checklist.checks.contact import MAP
 from checklist.checks.params import PARAMS
 from checklist.exhibit import Exhibit, Question
 from checklist.locate import FalseFriend
@@ -153,6 +154,7 @@ def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
         told.sort(key=lambda pair: (-round(pair[0].score, 1), -(pair[1].year or 0)))  # of equals the newest is in force
     told = _without_shelves(told, placed)
     unread = [copy for one in placed if not _mere_picture(one, readable) and (copy := unread_copy(one)) is not None]
+    unread = [one for one in unread if not MAP.search(one.url)]  # a map holds no text that was missed
     return Bench(
         right=tuple(exhibit for exhibit, one in told if one.state == RIGHT),
         unknown=tuple(exhibit for exhibit, one in told if one.state == UNKNOWN),

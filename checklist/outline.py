@@ -65,12 +65,19 @@ def _item(checklist: Checklist, item: Item) -> tuple[str, ...]:
     )
 
 
+def asked_by(element: Element) -> str:
+    """The kind of check; of one that may be met in several ways, those of the ways too: ``either (table, words)``."""
+    ways = element.check.params.get("ways", ())
+    kinds = ", ".join(dict.fromkeys(str(way["kind"]) for way in ways))
+    return f"{element.check.kind} ({kinds})" if kinds else element.check.kind
+
+
 def _element(element: Element) -> tuple[str, ...]:
     why = str(element.check.params.get("why", "")) if element.check.kind == "must_look" else ""
     return (
         element.code,
         element.text,
-        element.check.kind,
+        asked_by(element),
         why,
         str(element.year.kind) if element.year else "",
         " ".join(element.only),

@@ -36,6 +36,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "not_signed": (),
     "nothing_to_report": ("statement",),
     "whole_law_posted": ("title",),
+    "no_way_met": ("ways",),  # the list's own names of the ways
     "text_found": ("length",),  # letters
     "text_too_short": ("length", "wanted"),
     "link_found": ("service",),

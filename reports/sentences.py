@@ -54,6 +54,10 @@ SENTENCES: dict[str, Pair] = {
         "Entries found: {count}; at least {wanted} asked for.",
     ),
     "channel_found": ("พบช่องทาง {channel}", "Found the channel {channel}."),
+    "no_way_met": (
+        "ทำได้หลายแบบ แต่ยังไม่ครบสักแบบ: {ways}",
+        "There are several ways to meet this, and none is whole: {ways}.",
+    ),
     "channel_missing": ("ยังไม่พบช่องทางที่ใช้งานได้", "No working channel was found."),
     "chart_found": ("พบแผนผัง ({how})", "Found a chart ({how})."),
     "chart_missing": ("ยังไม่พบแผนผังหรือแผนภาพ", "No chart or diagram was found."),

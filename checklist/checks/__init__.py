@@ -4,6 +4,7 @@ from checklist.checks import (
     channel,
     chart,
     contact,
+    either,
     eservice,
     file,
     link,
@@ -38,4 +39,5 @@ KINDS: dict[str, CheckFunction] = {
     "reachable": reachable.check,
     "must_look": must_look.check,
 }
+KINDS["either"] = either.among(KINDS)
 """Every kind by its name in the YAML; `checklist.checks.params.PARAMS` holds the parameters of the same names."""

@@ -162,9 +162,7 @@ def _board(exhibit: Exhibit) -> Evidence | None:
     if hit is None:
         return None
     threads = sum(1 for link in exhibit.links if link.place == "content" and len(link.text) > 5)
-    return (
-        hit.evidence() if threads >= 2 or exhibit.forms or any(is_letter_form(form) for form in exhibit.forms) else None
-    )
+    return hit.evidence() if threads >= 2 or any(is_letter_form(form) for form in exhibit.forms) else None
 
 
 def _faq(exhibit: Exhibit) -> Evidence | None:

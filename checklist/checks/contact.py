@@ -26,7 +26,7 @@ _CREDIT = re.compile(
 _CREDITED = 140
 """Characters after a maker's credit in which a number or an e-mail is the maker's."""
 _FAX = re.compile(r"(?:โทรสาร|แฟกซ์|แฟ็กซ์|fax)[^\d\n]{0,20}[\d(]", re.IGNORECASE)
-_MAP = re.compile(
+MAP = re.compile(
     r"(?:google\.[a-z.]+/maps|maps\.google|goo\.gl/maps|maps\.app\.goo\.gl|openstreetmap\.org|longdo\.(?:com|org)|map\.longdo)",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ def _address(exhibit: Exhibit) -> Evidence | None:
 
 def _map(exhibit: Exhibit) -> Evidence | None:
     for address in (*exhibit.embeds, *(link.url for link in exhibit.links)):
-        if _MAP.search(address):
+        if MAP.search(address):
             return exhibit.evidence(address[:200])
     for image in exhibit.images:
         if re.search(r"แผนที่|(?:^|[/_-])map", f"{image.alt} {image.url}", re.IGNORECASE):

@@ -7,7 +7,7 @@ so that a misspelt parameter is a message with a line number and never a silent 
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 Side = Literal["", "political", "permanent"]
 """Of a local authority: the elected side (ฝ่ายการเมือง), the permanent officials (ฝ่ายข้าราชการประจำ), or no side."""
@@ -26,9 +26,11 @@ class WordsParams(Params):
     """Words that must be there: of every group at least one of its alternatives.
 
     `or_none`: an explicit "there was none" statement (ไม่มีเรื่องร้องเรียน, ไม่ใช้งบประมาณ) is an answer too.
+    `never`: phrases that hold one of the words and mean another thing (แก้ไขปัญหา for ปัญหา); they do not count.
     """
 
     groups: _Groups = Field(min_length=1)
+    never: _Words = []
     where: Literal["any", "title", "heading", "text"] = "any"
     or_none: bool = False
 
@@ -63,10 +65,12 @@ class Column(Params):
 class TableParams(Params):
     """A table with the named columns.
 
-    `filled`: an empty cell in one of them is a fault; "ไม่มี" or "-" with a reason is an answer.
+    `filled`: an empty cell in one of them is a fault; "ไม่มี" or "-" with a reason is an answer. `unlike`: headings of
+    another kind of table (the results beside the plan), which answers only where it stands alone.
     """
 
     columns: list[Column] = Field(min_length=1)
+    unlike: _Words = []
     filled: bool = True
     minimum_rows: int = Field(default=1, ge=0)
     or_none: bool = False
@@ -76,9 +80,11 @@ class PeriodParams(Params):
     """The time the evidence speaks of, by the year rule of the element or its item.
 
     `months`: ``first_six`` wants October to March covered, ``monthly`` wants each of these months by itself.
+    `years`: of how many years at least the plan is.
     """
 
     months: Literal["", "first_six", "monthly"] = ""
+    years: int = Field(default=1, ge=1, le=20)
 
 
 class ListingParams(Params):
@@ -151,6 +157,36 @@ class ReachableParams(Params):
     """The evidence is reached by clicks from the agency's own home page: a click path is known. No parameters."""
 
 
+class Way(BaseModel):
+    """One way to meet an element: its `name` as a reader knows it, a kind of check, and that kind's own parameters."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    name: str = Field(min_length=3)
+    kind: str
+
+    @property
+    def asks(self) -> dict[str, object]:
+        """The parameters of the way's own check."""
+        return dict(self.model_extra or {})
+
+    @model_validator(mode="after")
+    def _asked_rightly(self) -> "Way":
+        if self.kind in ("either", "must_look") or self.kind not in PARAMS:
+            raise ValueError(f"there is no check “{self.kind}” that can be one of several ways")
+        try:
+            PARAMS[self.kind].model_validate(self.asks)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            raise ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        return self
+
+
+class EitherParams(Params):
+    """Several `ways`, any one of which is enough, where the list itself says "or"."""
+
+    ways: list[Way] = Field(min_length=2)
+
+
 class MustLookParams(Params):
     """No machine can judge this honestly; `why` says in Thai what a person has to look at, `why_en` in English."""
 
@@ -174,6 +210,7 @@ PARAMS: dict[str, type[Params]] = {
     "own_text": OwnTextParams,
     "link": LinkParams,
     "reachable": ReachableParams,
+    "either": EitherParams,
     "must_look": MustLookParams,
 }
 """Every kind of check by its name in the YAML."""

@@ -8,7 +8,7 @@ from checklist.model import YearRule
 from checklist.reasons import reason
 from checklist.thai import to_arabic_digits, years_in
 from checklist.verdict import Evidence, Finding
-from checklist.yearrule import RIGHT, WRONG, Told, first_six, is_judged, month_label, told_by, wanted_year
+from checklist.yearrule import RIGHT, WRONG, Told, first_six, is_judged, layers, month_label, told_by, wanted_year
 
 _UP_TO = (
     r"(?:(?:สิ้นสุด|สิ้น|ถึง|สะสม|จนถึง)\s*(?:ณ\s*)?ไตรมาส(?:ที่)?\s*|ไตรมาส(?:ที่)?\s*1\s*(?:-|–|และ|ถึง)\s*(?:ไตรมาส(?:ที่)?\s*)?)"
@@ -43,6 +43,8 @@ def check(question: Question) -> Finding:
         return _not_right(question, told, wanted)
     if want.months:
         return _months(question, want, rule, right)
+    if want.years > 1:
+        return _long_enough(question, want.years, right)
     exhibit, seen = next((pair for pair in right if not pair[0].ocr), right[0])
     return question.found("period_right", _place(exhibit, seen), wanted=wanted, seen=seen.seen)
 
@@ -61,6 +63,33 @@ def _not_right(question: Question, told: list[tuple[Exhibit, Told]], wanted: str
     return doubt(question, question.lacks("period_wrong", _place(exhibit, seen), wanted=wanted, seen=seen.seen))
 
 
+_SPAN = re.compile(r"(?:(?:ระยะ|แผน[ก-๛]*|ฉบับ)\s*\(?|\()\s*(\d{1,2})\s*ปี")
+
+
+def _long_enough(question: Question, years: int, right: list[tuple[Exhibit, Told]]) -> Finding:
+    """A plan that runs over several years names them; of one that names only this year a person must see how long."""
+    for exhibit, told in right:
+        for text, index in [*layers(exhibit)][:-1]:  # not the file's name, which may be an older plan's
+            plain = to_arabic_digits(text)
+            ranges = [one for one in years_in(plain) if one.last is not None and one.last - one.value + 1 >= years]
+            said = next((found for found in _SPAN.finditer(plain) if int(found.group(1)) >= years), None)
+            if ranges or said:
+                seen = f"{ranges[0].value}-{ranges[0].last}" if ranges else said.group().strip(" (") if said else ""
+                at = (ranges[0].start, ranges[0].end) if ranges else said.span() if said else (0, 0)
+                place = exhibit.evidence(line_around(text, *at), index, told.year)
+                return question.found("period_right", place, wanted=str(_wanted(question)), seen=seen)
+    exhibit, told = right[0]
+    why = (
+        f"แผนต้องมีระยะมากกว่า 1 ปี แต่พบเพียงปี {told.seen}",
+        f"the plan must run over more than one year, and only {told.seen} is named",
+    )
+    return question.unsure(reason("person_must_look", why=why), _place(exhibit, told))
+
+
+def _wanted(question: Question) -> int:
+    return wanted_year(question.year, question.fiscal_year) if question.year else question.fiscal_year
+
+
 def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[tuple[Exhibit, Told]]) -> Finding:
     """`monthly` wants each month by itself; `first_six` is also met by a half-year or a whole year."""
     year = wanted_year(rule, question.fiscal_year)
@@ -74,8 +103,9 @@ def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[
                 place = exhibit.evidence(quote, index, told.year)
                 return question.found("period_right", place, wanted=shown, seen=seen)
     missing = set(first_six(year))
+    stated = {month for exhibit, _ in right for month in _spans(_stated(exhibit))}
     for exhibit, _ in right:
-        missing -= months_of(exhibit, year)
+        missing -= stated if stated and want.months == "first_six" else months_of(exhibit, year)
     if not missing:
         return question.found("period_right", *(_place(*pair) for pair in right[:6]), wanted=shown, seen=shown)
     heads = [_head(exhibit) for exhibit, _ in right]
@@ -96,6 +126,18 @@ def _says_other_months(head: str) -> bool:
 
 def _head(exhibit: Exhibit) -> str:
     return to_arabic_digits(f"{_names(exhibit)} {exhibit.texts[0][:1500] if exhibit.texts else ''}")
+
+
+def _stated(exhibit: Exhibit) -> str:
+    """What names the report and its parts, without its rows: these are of any time (a project's, a contract's)."""
+    captions = [section.heading for section in exhibit.sections] + [table.heading for table in exhibit.tables]
+    first = exhibit.texts[0][:400] if exhibit.texts and exhibit.kind == "document" else ""
+    return to_arabic_digits("\n".join((_names(exhibit), *exhibit.headings, *captions, first)))
+
+
+def _spans(text: str) -> set[tuple[int, int]]:
+    """Months of periods (a span, a quarter, a half-year), not of single dates."""
+    return {month for one in years_in(text) if one.kind != "law" and len(one.months) > 1 for month in one.months}
 
 
 def _names(exhibit: Exhibit) -> str:

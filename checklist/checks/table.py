@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checklist.checks.params import Column, TableParams
 from checklist.checks.statement import passage
-from checklist.checks.wording import find, none_statement
+from checklist.checks.wording import has, none_statement
 from checklist.exhibit import Exhibit, Question, best_of, folded
 from checklist.reasons import reason
 from checklist.site import Table
@@ -16,6 +17,7 @@ from checklist.yearrule import is_judged, wanted_year
 
 _HEAD_ROWS = 4
 _TOTAL = ("รวม", "ทั้งสิ้น", "total")
+_FIGURE = re.compile(r"[\d๐-๙,.\s%()/-]*[\d๐-๙][\d๐-๙,.\s%()/-]*")
 _STATED = ("fiscal", "plain")
 _LEADERS = re.compile(r"[\s\xa0\u200b-\u200d\ufeff.…_]+")
 _IN_BAHT = folded("บาท")
@@ -50,14 +52,15 @@ def _nearness(finding: Finding) -> float:
 
 
 def _one(question: Question, want: TableParams, exhibit: Exhibit) -> Finding:
-    reads = [read_table(table, want.columns) for table in exhibit.tables if table.rows or table.header]
+    tables = _alike([table for table in exhibit.tables if table.rows or table.header], want.unlike)
+    reads = [read_table(table, want.columns) for table in tables]
     complete = [one for one in reads if not one.lacks(want.columns)]
     findings = [_filled(question, want, exhibit, one) for one in complete]
     passed = next((n for n, one in enumerate(findings) if one.outcome is Outcome.PASSED), None)
     if passed is not None:
         return _fault_beside(complete, findings, passed, want.columns) or findings[passed]
     if want.or_none:
-        said = none_statement(question, exhibit)
+        said = none_statement(question, exhibit, _cells(exhibit.tables))
         if said:
             return question.found("nothing_to_report", said, statement=said.quote)
     if exhibit.ocr:
@@ -67,6 +70,28 @@ def _one(question: Question, want: TableParams, exhibit: Exhibit) -> Finding:
     if findings:
         return min(findings, key=_nearness)
     return _from_text(question, want, exhibit, reads)
+
+
+def _alike(tables: list[Table], unlike: Sequence[str]) -> list[Table]:
+    """The tables without those of another kind, where one of the right kind lists the same things."""
+    others = [table for table in tables if has(" ".join(_first_rows(table)), unlike)] if unlike else []
+    plain = [table for table in tables if table not in others]
+    if not others or not any(
+        {*map(folded, _first_rows(a))} & {*map(folded, _first_rows(b))} for a in plain for b in others
+    ):
+        return tables
+    return plain
+
+
+def _first_rows(table: Table) -> tuple[str, ...]:
+    return tuple(cell for cell in (table.header or (table.rows[0] if table.rows else ())) if cell.strip())
+
+
+def _cells(tables: Sequence[Table]) -> frozenset[str]:
+    """Cells of tables with several rows: "ไม่ใช้งบประมาณ" in one of them is said of one project."""
+    return frozenset(
+        folded(cell) for table in tables if len(table.rows) > 1 for row in table.rows for cell in row if cell
+    )
 
 
 def _fault_beside(reads: list[Read], findings: list[Finding], passed: int, columns: Sequence[Column]) -> Finding | None:
@@ -141,12 +166,29 @@ def read_table(table: Table, columns: Sequence[Column]) -> Read:
     everything = (table.header, *table.rows) if table.header else table.rows
     best: tuple[list[int | None], int] = ([None] * len(columns), 0)
     for depth in range(1, min(_HEAD_ROWS, len(everything)) + 1):
+        if depth > 1 and not _goes_on(everything[depth - 2], everything[depth - 1]):
+            break
         heads = _heads(everything[:depth])
         places = _match(heads, columns)
         if sum(place is not None for place in places) > sum(place is not None for place in best[0]):
             best = (places, depth)
     rows = tuple(row for row in everything[max(best[1], 1) :] if _is_data(row))
     return Read(table, tuple(best[0]), rows)
+
+
+def _goes_on(above: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """Whether a row may still be headings: those above it were a caption, or left or joined some cells for it to fill.
+
+    A whole row of different headings is followed by data, whose words name no column; so does a row with figures.
+    """
+    cells, below = [cell.strip() for cell in above], [cell.strip() for cell in row]
+    if any(_FIGURE.fullmatch(cell) for cell in below):
+        return False
+    said = [cell for cell in cells if cell]
+    caption = len(said) <= 2 < len([cell for cell in below if cell])
+    joined = any(a and a == b for a, b in pairwise(cells)) or len(said) < len(cells)
+    hanging = bool(cells and below) and below[0] in ("", cells[0])
+    return caption or joined or hanging or len(above) < len(row)
 
 
 def _heads(rows: Sequence[tuple[str, ...]]) -> list[str]:
@@ -202,11 +244,19 @@ def _place(exhibit: Exhibit, read: Read) -> Evidence:
     return exhibit.evidence(head, _index(read))
 
 
+def _plain(exhibit: Exhibit) -> list[str]:
+    """The folded texts, places kept, with the budget's year and source blotted out: they are not what it comes to."""
+    texts = list(exhibit.folded_texts)
+    for disguise in _DISGUISES:
+        texts = [text.replace(disguise, "\0" * len(disguise)) for text in texts]
+    return texts
+
+
 def _from_text(question: Question, want: TableParams, exhibit: Exhibit, reads: list[Read]) -> Finding:
     """No table has all columns. A file's tables may have been lost on reading: then its words count, but not cells."""
     if exhibit.kind == "document" and not reads:
         groups = [[folded(word) for word in column.words] for column in want.columns]
-        for index, text in enumerate(exhibit.folded_texts):
+        for index, text in enumerate(_plain(exhibit)):
             span = passage(text, groups)
             if span:
                 place = exhibit.evidence(exhibit.quote_of(index, *span), index)
@@ -218,7 +268,12 @@ def _from_text(question: Question, want: TableParams, exhibit: Exhibit, reads: l
     if near is not None:
         return question.lacks("table_lacks_columns", _place(exhibit, near), columns=near.lacks(want.columns))
     if exhibit.kind == "document" and not reads:
-        absent = tuple(column.name for column in want.columns if not find(exhibit, column.words, "text"))
+        texts = _plain(exhibit)
+        absent = tuple(
+            column.name
+            for column in want.columns
+            if not any(folded(word) in text for word in column.words for text in texts)
+        )
         if len(absent) < len(want.columns):
             columns = absent or tuple(column.name for column in want.columns)
             return question.lacks("table_lacks_columns", exhibit.evidence(), columns=columns)

@@ -1,8 +1,8 @@
 """Finding words in an exhibit, and telling "there was none" from "nothing was written"."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from checklist.exhibit import Exhibit, Question, folded, line_around
 from checklist.thai import years_in
@@ -12,18 +12,26 @@ from checklist.yearrule import is_judged, wanted_year
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words found: which, in which exhibit, and where (`index` None: in its title, heading or link text)."""
+    """Words found: which, in which exhibit, and where (`index` None: in its title, heading or link text).
+
+    `written` is the exhibit as it was written, where the words were sought in one with phrases blotted out.
+    """
 
     exhibit: Exhibit
     words: str
     index: int | None
     start: int
     end: int
+    written: Exhibit | None = None
 
     def evidence(self, year: int | None = None) -> Evidence:
         """The place with the line as written."""
         if self.index is None:
             return self.exhibit.evidence(_name_with(self.exhibit, self.words), year=year)
+        if self.written is not None and self.exhibit.texts:
+            first, last = self.exhibit.mapped(self.index).span(self.start, self.end)
+            quote = line_around(self.written.texts[self.index], first, last)
+            return self.exhibit.evidence(quote, self.index, year)
         return self.exhibit.evidence(self.exhibit.quote_of(self.index, self.start, self.end), self.index, year)
 
 
@@ -54,6 +62,17 @@ def find(exhibit: Exhibit, alternatives: Iterable[str], where: str = "any") -> H
     return None
 
 
+def without(exhibit: Exhibit, phrases: Iterable[str]) -> Exhibit:
+    """The exhibit with these phrases blotted out of what it says itself; places in its texts stay as they are."""
+    spoiled = [phrase for phrase in phrases if any(phrase in text for text in exhibit.texts)]
+    if not spoiled:
+        return exhibit
+    texts = list(exhibit.texts)
+    for phrase in spoiled:
+        texts = [text.replace(phrase, "\u2007" * len(phrase)) for text in texts]
+    return replace(exhibit, texts=tuple(texts))
+
+
 def _headings(exhibit: Exhibit) -> tuple[str, ...]:
     return (exhibit.title, *exhibit.headings, *(section.heading for section in exhibit.sections))
 
@@ -82,13 +101,15 @@ _NONE = re.compile(
 )
 _OF_SOME = re.compile(r"(?:มี)?[^\n]{0,30}?(?:ค้าง|คงค้าง|เพิ่มเติม|ที่ยังไม่|ที่อยู่ระหว่าง|ซ้ำ|ชื่อผู้ร้อง|ชื่อและที่อยู่)")
 """None of some of them (ไม่มีเรื่องร้องเรียนค้าง) is not none."""
+_CELL_END = re.compile(r"\s{2,}|\t|\n|\|")
 _CONDITION = re.compile(r"(?:กรณี|หาก|ถ้า|เผยแพร่ว่า|ระบุว่า|ให้ระบุ)[^\n]{0,14}$")
 
 
-def none_statement(question: Question, exhibit: Exhibit) -> Evidence | None:
+def none_statement(question: Question, exhibit: Exhibit, cells: Collection[str] = ()) -> Evidence | None:
     """The place where the agency itself says that there was none (ไม่มีเรื่องร้องเรียน), or None.
 
-    The handbook's own condition ("กรณีไม่มี … ให้เผยแพร่ว่าไม่มี …") is not a statement.
+    The handbook's own condition ("กรณีไม่มี … ให้เผยแพร่ว่าไม่มี …") is not a statement. `cells`: what stands in one row
+    of a table (folded), and so is said of that row alone.
     """
     subject = " ".join((question.element.text, question.subject))
     about = [words for words in SUBJECTS if any(word in subject for word in words)]
@@ -100,7 +121,8 @@ def none_statement(question: Question, exhibit: Exhibit) -> Evidence | None:
             before = text[max(0, match.start() - 60) : match.start()].rsplit("\n", 1)[-1]
             if _CONDITION.search(before) or _OF_SOME.match(match.group("what")) or before.endswith("ที่"):
                 continue
-            if _of_another_year(question, before + match.group()):
+            cell = _CELL_END.split(before)[-1] + _CELL_END.split(match.group())[0]
+            if folded(cell) in cells or _of_another_year(question, before + match.group()):
                 continue
             return exhibit.evidence(line_around(text, match.start(), match.end()), index)
     return None

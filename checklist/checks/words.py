@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from checklist.checks.params import WordsParams
-from checklist.checks.wording import Hit, missing_groups, none_statement
+from checklist.checks.wording import Hit, missing_groups, none_statement, without
 from checklist.exhibit import BARE, Exhibit, Question, doubt, nothing
 from checklist.reasons import reason
 from checklist.verdict import Evidence, Finding
@@ -31,6 +31,10 @@ def check(question: Question) -> Finding:
 
 def _look(exhibit: Exhibit, want: WordsParams) -> tuple[Exhibit, list[Hit], list[int]]:
     """A title promises its words; with nothing under it, or only pictures or a viewer, it does not hold them."""
+    blotted = without(exhibit, want.never) if want.never else exhibit
+    if blotted is not exhibit:
+        _, hits, missing = _look(blotted, want.model_copy(update={"never": []}))
+        return exhibit, [replace(hit, written=exhibit) for hit in hits], missing
     if want.where == "title" or exhibit.substance >= BARE or exhibit.tables or exhibit.forms:
         return exhibit, *missing_groups(exhibit, want.groups, want.where)
     if exhibit.is_bare and exhibit.kind == "page":

@@ -48,6 +48,7 @@ def show(name: str, code: str | None) -> None:
     from rich.table import Table
 
     from checklist.load import load_checklist
+    from checklist.outline import asked_by
 
     checklist = load_checklist(name)
     items = [item for item in checklist.items if code in (None, item.code)]
@@ -61,7 +62,7 @@ def show(name: str, code: str | None) -> None:
             f"[bold]{item.code}", f"[bold]{item.name}", f"{item.year.kind}", item.provenance, ", ".join(item.only)
         )
         for element in item.elements:
-            table.add_row(element.code, element.text, element.check.kind, element.provenance, ", ".join(element.only))
+            table.add_row(element.code, element.text, asked_by(element), element.provenance, ", ".join(element.only))
     print_table(table)
 
 

@@ -24,6 +24,7 @@ from checklist.site import (
     Page,
     PageDetail,
     PageState,
+    Section,
     Site,
     Table,
 )
@@ -383,6 +384,34 @@ def test_the_criteria_copied_are_no_evidence() -> None:
     target = page(HOST + "/x", item.name, text, anchor=item.name)
     verdict = verdict_on("complaint_guideline", audit(site_of([target])))
     assert verdict.status not in (Status.COMPLETE, Status.PARTIAL, Status.OUTDATED), verdict.reason
+
+
+def test_requirements_worded_more_fully_than_ours_are_no_evidence() -> None:
+    item = load_checklist("vec-2569").item("O6")
+    asked = [f"{n}) {element.text} ตามแหล่งที่ได้รับการจัดสรร" for n, element in enumerate(item.elements[:3], start=1)]
+    asked.append("4) รายละเอียดโครงการ โดยมีข้อมูลอย่างน้อยประกอบด้วย: 1. โครงการหรือกิจกรรม 2. งบประมาณ")
+    copied = page(HOST + "/x", item.name, "\n".join((item.name, *asked)), anchor=item.name)
+    college = replace(AGENCY, kind="vocational-college")
+    verdict = verdict_on("budget_plan", audit(site_of([copied]), "vec-2569", agency=college))
+    assert verdict.status is Status.MISSING and [one.code for one in verdict.weak] == ["weak_criteria_only"]
+    figures = [f"{line} {n},200,000 บาท" for n, line in enumerate(asked, start=1)]
+    answered = page(HOST + "/x", item.name, "\n".join((item.name, "ปีงบประมาณ พ.ศ. 2569", *figures)), anchor=item.name)
+    verdict = verdict_on("budget_plan", audit(site_of([answered]), "vec-2569", agency=college))
+    assert verdict.status is Status.PARTIAL and not verdict.weak
+
+
+def test_a_page_of_several_years_is_judged_by_the_section_of_the_year() -> None:
+    years = {"2568": "", "2567": "ผลการดำเนินการ งบประมาณที่ใช้ ปัญหา อุปสรรค ข้อเสนอแนะ " * 3, "2566": ""}
+    title = "รายงานผลการดำเนินงานประจำปี"
+    text = "\n".join(f"{title} ปีงบประมาณ พ.ศ. {year}\n{said}" for year, said in years.items())
+    shown = replace(page(HOST + "/r", title, text, anchor=title), headings=(title, f"{title} ปีงบประมาณ พ.ศ. 2568"))
+    sections = tuple(Section(f"{title} ปีงบประมาณ พ.ศ. {year}", 2, said) for year, said in years.items())
+    table = replace(PROJECTS, heading=sections[1].heading)
+    details = {shown.url: PageDetail(tables=(table,), sections=sections)}
+    assert verdict_on("annual_report", audit(site_of([shown]), details=details)).status is Status.COMPLETE
+    emptied = replace(sections[1], text="")
+    details = {shown.url: PageDetail(tables=(table,), sections=(sections[0], emptied, sections[2]))}
+    assert verdict_on("annual_report", audit(site_of([shown]), details=details)).status is Status.OUTDATED
 
 
 def test_another_agencys_report_is_not_ours() -> None:

@@ -42,7 +42,10 @@ class Bench:
         crawl = store.latest_crawl(agency)
         assert crawl is not None
         site = store.site(crawl.id)
-        bodies = {one.url: store.body(one.fetch.sha256) or b"" for one in (*site.pages, *site.documents)}
+        hashes = {one.url: one.fetch.sha256 for one in site.pages} | {
+            one.url: one.fetch.sha256 for one in site.documents
+        }
+        bodies = {url: store.body(digest) or b"" for url, digest in hashes.items()}
         return cls(site, crawl.agency, bodies)
 
     def copy(self) -> "Bench":
@@ -72,14 +75,20 @@ class Bench:
         out = io.BytesIO()
         book.save(out)
         body = out.getvalue()
+        self.changed[url] = body
         old = next(one for one in self.site.documents if one.url == url)
         new = read_document(body, url=url, fetch=_fetched(old.fetch, body), content_type="", name=old.name)
         self._swap(
             replace(
-                new, found_on=old.found_on, anchor=old.anchor, heading=old.heading, row=old.row, group=old.group,
+                new,
+                found_on=old.found_on,
+                anchor=old.anchor,
+                heading=old.heading,
+                row=old.row,
+                group=old.group,
                 path=old.path,
             )
-        )  # fmt: skip
+        )
 
     def words(self, path: str, *pairs: tuple[str, str]) -> None:
         """Other words in what was read of a file: its text and the cells of its tables."""
@@ -102,6 +111,26 @@ class Bench:
         )
         self._swap(replace(old, pages=tuple(map(said, old.pages)), tables=tables, title=said(old.title)))
 
+    def rename(self, old: str, new: str) -> None:
+        """Other words in every link's text and on every page that holds it."""
+        links = {
+            one.url: tuple(
+                replace(link, text=link.text.replace(old, new), row=link.row.replace(old, new)) for link in one.links
+            )
+            for one in self.site.pages
+        }
+        self.site = replace(
+            self.site,
+            pages=tuple(
+                replace(one, links=links[one.url], text=one.text.replace(old, new), main=one.main.replace(old, new))
+                for one in self.site.pages
+            ),
+            documents=tuple(
+                replace(one, anchor=one.anchor.replace(old, new), row=one.row.replace(old, new))
+                for one in self.site.documents
+            ),
+        )
+
     def die(self, path: str) -> None:
         """The address answers 404."""
         url = self.url(path)
@@ -117,10 +146,18 @@ class Bench:
         self.changed[url] = body
         old = next(one for one in self.site.pages if one.url == url)
         new = parse_html(
-            body, url=url, content_type=old.fetch.content_type, fetch=_fetched(old.fetch, body),
-            found_on=old.found_on, anchor=old.anchor, path=old.path,
-        )  # fmt: skip
-        self.site = replace(self.site, pages=tuple(new if one.url == url else one for one in self.site.pages))
+            body,
+            url=url,
+            content_type=old.fetch.content_type,
+            fetch=_fetched(old.fetch, body),
+            found_on=old.found_on,
+            anchor=old.anchor,
+            path=old.path,
+        )
+        pages = tuple(new if one.url == url else one for one in self.site.pages)
+        linked = {link.url for one in pages for link in one.links}
+        outside = tuple(one for one in self.site.offsite if one.url in linked)
+        self.site = replace(self.site, pages=pages, offsite=outside)
 
     def _swap(self, new: Document) -> None:
         self.site = replace(
@@ -138,9 +175,14 @@ class Bench:
             )
 
         return assess(
-            load_checklist(self.checklist), load_topics(), self.agency, self.site, kinds=load_kinds(), today=TODAY,
+            load_checklist(self.checklist),
+            load_topics(),
+            self.agency,
+            self.site,
+            kinds=load_kinds(),
+            today=TODAY,
             detail_of=detail,
-        )  # fmt: skip
+        )
 
 
 def _fetched(old: Fetch, body: bytes) -> Fetch:

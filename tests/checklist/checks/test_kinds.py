@@ -63,6 +63,12 @@ EVERY: dict[str, dict[str, Any]] = {
     "own_text": {},
     "link": {"services": ["any"]},
     "reachable": {},
+    "either": {
+        "ways": [
+            {"name": "รายงาน", "kind": "words", "groups": [["ก"]]},
+            {"name": "ไฟล์", "kind": "file", "formats": ["pdf"]},
+        ]
+    },
     "must_look": {"why": "ดูด้วยตา"},
 }
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from checklist.agency import AgencyKind
 from checklist.checks import KINDS
 from checklist.checks.params import PARAMS
 from checklist.exhibit import Question
-from checklist.model import Check, Element, Provenance
+from checklist.model import Check, Element, Provenance, YearKind, YearRule
 from checklist.people import TELEPHONE
 from checklist.site import Form, Image, Link, Table
 from checklist.thai import to_arabic_digits
@@ -385,3 +386,100 @@ def test_photos_on_a_page_of_news_are_no_chart() -> None:
 def test_plans_that_cover_the_year_are_no_news_of_the_year() -> None:
     links = tuple(link(f"แผนพัฒนาท้องถิ่น พ.ศ. 2566-2570 ฉบับที่ {n}", f"http://a.example/{n}") for n in range(5))
     assert said(ask("listing", {"minimum": 3}, page("", links=links), year=IN_YEAR)) == "failed list_too_short"
+
+
+# --- one of several ways
+
+PROJECT_OR_ORDER: dict[str, Any] = {
+    "ways": [
+        {
+            "name": "โครงการพร้อมงบประมาณ",
+            "kind": "table",
+            "columns": [{"name": "โครงการ", "words": ["โครงการ"]}, {"name": "งบประมาณ", "words": ["งบประมาณ"]}],
+        },
+        {"name": "คำสั่งแต่งตั้งคณะกรรมการ", "kind": "statement", "words": [["คำสั่ง"], ["คณะกรรมการ"], ["ITA"]]},
+    ]
+}
+
+
+def test_either_way_will_do_and_half_of_each_will_not() -> None:
+    plan = page(LONG, tables=(Table(("โครงการ", "งบประมาณ"), (("อบรม", "5,000"),)),))
+    order = page("คำสั่งที่ 5/2568 แต่งตั้งคณะกรรมการดำเนินงาน ITA ของวิทยาลัย " + LONG)
+    halves = page("คำสั่งที่ 5/2568 เรื่อง เวร " + LONG, tables=(Table(("โครงการ", "เวลา"), (("อบรม", "ม.ค."),)),))
+    assert said(ask("either", PROJECT_OR_ORDER, plan)) == "passed table_complete"
+    assert said(ask("either", PROJECT_OR_ORDER, order)) == "passed words_found"
+    neither = ask("either", PROJECT_OR_ORDER, halves)
+    assert said(neither) == "failed no_way_met"
+    assert neither.reason.values["ways"] == ("โครงการพร้อมงบประมาณ", "คำสั่งแต่งตั้งคณะกรรมการ")
+    lost = paper("โครงการ งบประมาณ อบรม 5,000 " + LONG)  # a table lost on reading: a person must look
+    assert said(ask("either", PROJECT_OR_ORDER, lost)) == "cant_tell person_must_look"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        {"name": "ทางหนึ่ง", "kind": "guess"},
+        {"name": "ทางหนึ่ง", "kind": "must_look", "why": "ดูด้วยตา"},
+        {"name": "ทางหนึ่ง", "kind": "words", "words": ["ก"]},
+        {"name": "ทางหนึ่ง", "kind": "table"},
+    ],
+)
+def test_a_way_is_read_as_strictly_as_a_check(way: dict[str, Any]) -> None:
+    other = {"name": "อีกทาง", "kind": "file", "formats": ["pdf"]}
+    with pytest.raises(ValidationError):
+        PARAMS["either"].model_validate({"ways": [way, other]})
+    with pytest.raises(ValidationError):
+        PARAMS["either"].model_validate({"ways": [other]})
+
+
+# --- phrases, places of words, tables of another kind
+
+
+def test_a_phrase_that_does_not_count_leaves_the_quote_as_written() -> None:
+    want = {"groups": [["ปัญหา", "อุปสรรค"]], "never": ["แก้ไขปัญหา"]}
+    mended = "โครงการแก้ไขปัญหายาเสพติด " + LONG
+    assert said(ask("words", want, paper(mended))) == "failed words_missing"
+    both = ask("words", want, paper(mended + "\nอุปสรรคของการแก้ไขปัญหาคือฝน"))
+    assert said(both) == "passed words_found" and both.evidence[0].quote == "อุปสรรคของการแก้ไขปัญหาคือฝน"
+
+
+def test_the_results_beside_the_plan_do_not_stand_for_it() -> None:
+    results = Table(("โครงการ", "ความก้าวหน้า", "งบประมาณที่ใช้"), (("ซ่อมถนน", "ครึ่งทาง", "9,000"),))
+    plan = Table(("โครงการ", "เวลา"), (("ซ่อมถนน", "ม.ค."),))
+    want = {**BUDGET, "unlike": ["ความก้าวหน้า"]}
+    assert said(ask("table", want, page(LONG, tables=(plan, results)))) == "failed table_lacks_columns"
+    assert said(ask("table", want, page(LONG, tables=(results,)))) == "passed table_complete"  # one table for both
+    other = Table(("ชื่อ", "โทร"), (("ก", "1"),))  # what lists other things is not the plan
+    assert said(ask("table", want, page(LONG, tables=(other, results)))) == "passed table_complete"
+
+
+def test_words_in_the_first_row_name_no_column() -> None:
+    table = Table(("โครงการ", "หมายเหตุ"), (("อบรม", "ไม่ใช้งบประมาณ"), ("ซ่อมถนน", "9,000")))
+    assert said(ask("table", BUDGET, page(LONG, tables=(table,)))) == "failed table_lacks_columns"
+    none = {**BUDGET, "or_none": True}
+    finding = ask("table", none, page(f"{LONG}\nอบรม\tไม่ใช้งบประมาณ", tables=(table,)), text="งบประมาณที่ใช้")
+    assert said(finding) == "failed table_lacks_columns"
+    said_of_all = page(f"{LONG}\nทุกโครงการไม่ใช้งบประมาณ", tables=(table,))
+    assert said(ask("table", none, said_of_all, text="งบประมาณที่ใช้")) == "passed nothing_to_report"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570)", "passed period_right"),
+        ("แผนพัฒนาท้องถิ่น 5 ปี เริ่มปีงบประมาณ พ.ศ. 2568", "passed period_right"),
+        ("แผนปฏิบัติราชการ ประจำปีงบประมาณ พ.ศ. 2568", "cant_tell person_must_look"),
+        ("แผนพัฒนาท้องถิ่น (พ.ศ. 2561 - 2565)", "failed period_wrong"),
+    ],
+)
+def test_a_plan_of_several_years(text: str, expected: str) -> None:
+    covers = YearRule(YearKind.COVERS_YEAR)
+    assert said(ask("period", {"years": 2}, paper(text), year=covers)) == expected
+
+
+def test_months_of_a_row_are_not_the_months_of_the_report() -> None:
+    rows = Table(("โครงการ", "ระยะเวลา"), (("ซ่อมถนน", "ต.ค. 2567 - มี.ค. 2568"),), heading="ผล (ต.ค. 2567 - ธ.ค. 2567)")
+    report = page("ความก้าวหน้า ปีงบประมาณ พ.ศ. 2568\nซ่อมถนน ต.ค. 2567 - มี.ค. 2568", tables=(rows,))
+    finding = ask("period", {"months": "first_six"}, report, year=FIRST_SIX)
+    assert said(finding) == "failed months_missing"
+    assert finding.reason.values["months"] == ("ม.ค. 2568", "ก.พ. 2568", "มี.ค. 2568")
