@@ -44,7 +44,7 @@ calibrate: $(READY)
 	@$(BIN)/python -m benchmarks.calibrate "$(CORPUS)" --date "$$(date +%F)" $(if $(CHECKLIST),--checklist $(CHECKLIST)) $(ARGS)
 
 doctor: $(READY)
-	@$(BIN)/oit doctor
+	@$(BIN)/oit doctor $(ARGS)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis out

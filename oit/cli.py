@@ -50,7 +50,13 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="\b\nStart with one website:      oit audit https://www.example.go.th\n"
+    "What a command can do:       oit audit --help\n"
+    'Names completed by TAB:      eval "$(_OIT_COMPLETE=bash_source oit)"   (zsh_source, fish_source)',
+)
 @click.version_option(__version__, prog_name="oit")
 def cli() -> None:
     """Open auditor of public disclosure (OIT) on the websites of Thai public agencies."""

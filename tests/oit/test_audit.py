@@ -135,7 +135,7 @@ def test_stopped_by_hand_it_keeps_what_it_found_and_reports(tmp_path: Path) -> N
             time.sleep(0.02)
         started.send_signal(signal.SIGINT)
         _, errors = started.communicate(timeout=60)
-        assert "Go on with: oit audit" in errors
+        assert "ทำต่อได้ด้วย: oit audit" in errors
         assert "Traceback" not in errors
         result = json.loads((tmp_path / "result.json").read_text())
         assert result["crawl"]["outcome"] == "stopped"
@@ -156,5 +156,7 @@ def test_without_a_browser_nothing_is_called_missing_that_a_script_may_lead_to(o
 def test_a_site_that_does_not_answer_is_not_called_missing(oit: Oit) -> None:
     done = oit("audit", "http://127.0.0.1:9/", *OPTIONS, "--json", "r.json")
     assert done.returncode == 2
-    assert "could not be reached" in done.stderr
+    assert "จึงยังไม่ได้ตรวจข้อใด" in done.stderr
+    said = oit("audit", "http://127.0.0.1:9/", *OPTIONS, "--lang", "en").stderr
+    assert "could not be reached: refused. Nothing was judged" in said, "why is said once"
     assert "Traceback" not in done.stderr

@@ -1,12 +1,16 @@
 """The command line: help, and bad input that gets one clear sentence, a non-zero exit, and changes nothing."""
 
 import csv
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from oit.cli import COMMANDS
-from tests.oit.conftest import Oit
+from tests.oit.conftest import Oit, environment
 
 
 def test_help_names_every_command(oit: Oit) -> None:
@@ -27,24 +31,27 @@ def test_every_command_has_help_and_is_in_the_readme(oit: Oit, name: str) -> Non
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["audit", "https://"], "has no host"),
-        (["audit", "nowhere"], "has no host"),
-        (["audit", "ftp://files.example.go.th/"], "only http:// and https://"),
-        (["audit", "javascript:alert(1)"], "only http:// and https://"),
-        (["audit", "https://me:secret@example.go.th/"], "password"),
-        (["audit", "https://example.go.th:99999/"], "not a web address"),
+        (["audit", "https://"], "โปรดเขียนเต็ม"),
+        (["audit", "nowhere"], "โปรดเขียนเต็ม"),
+        (["audit", "ftp://files.example.go.th/"], "เฉพาะ http:// และ https://"),
+        (["audit", "javascript:alert(1)"], "เฉพาะ http:// และ https://"),
+        (["audit", "https://me:secret@example.go.th/"], "รหัสผ่าน"),
+        (["audit", "https://example.go.th:99999/"], "ไม่ใช่ที่อยู่เว็บ"),
         (["audit", "https://www.example.go.th", "--checklist", "oit-1999"], "oit-1999"),
         (["audit", "https://www.example.go.th", "--kind", "temple"], "temple"),
-        (["audit", "https://www.example.go.th", "--delay", "0"], "polite"),
+        (["audit", "https://www.example.go.th", "--delay", "0", "--lang", "en"], "polite"),
         (["audit", "https://www.example.go.th", "--format", "docx"], "docx"),
         (["audit", "https://www.example.go.th", "--db", "sqlite:////no/such/folder/oit.db"], "/no/such/folder"),
         (["audit", "https://www.example.go.th", "--db", "mysql://x/y"], "mysql"),
         (["audit", "https://www.example.go.th", "--max-requests", "0"], "max-requests"),
         (["audit", "https://www.example.go.th", "--out", "/proc/nowhere"], "/proc/nowhere"),
         (["report", "nobody"], "nobody"),
+        (["report", "nobody", "-o", "x.txt"], "x.txt"),
+        (["missing", "nobody", "--format", "xlsx,pdf"], "pdf"),
+        (["letter", "--province", "ตัวอย่าง"], "--office, --signer, --position"),
         (["assess", "nobody"], "nobody"),
         (["missing", "nobody"], "nobody"),
-        (["explain"], "Nothing to explain"),
+        (["explain"], "ไม่มีสิ่งที่จะอธิบาย"),
         (["checklists", "show", "oit-2569", "--item", "O99"], "O99"),
         (["crawl"], "--due"),
         (["nightly", "--until", "half past six"], "half past six"),
@@ -142,3 +149,24 @@ def test_doctor_reports_and_ends_well(oit: Oit) -> None:
     done = oit("doctor")
     assert done.returncode == 0
     assert "chromium" in done.stdout
+
+
+def test_doctor_says_what_is_missing_and_what_that_costs_in_both_languages() -> None:
+    for lang, said in (("th", "ขาด 8 อย่าง"), ("en", "8 thing(s) missing")):
+        done = CliRunner(env={"PATH": "", "HOME": "/nowhere"}).invoke(
+            import_module("oit.commands.doctor").command, ["--lang", lang, "--db", "/nowhere/oit.db"]
+        )
+        assert said in done.output or said.replace("8", "7") in done.output  # a Thai font may be installed
+        assert "tesseract-ocr-tha" in done.output and "/nowhere/oit.db" in done.output
+
+
+def test_names_are_completed_by_tab(home: Path) -> None:
+    asked = {"_OIT_COMPLETE": "bash_complete", "COMP_WORDS": "oit agen", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [Path(sys.executable).with_name("oit")],
+        env={**environment(home), **asked},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "plain,agencies\n"

@@ -59,6 +59,26 @@ def test_missing_list(oit: Oit, home: Path, form: str) -> None:
         assert "อบต.ทุ่งสมมุติ" in text
 
 
+def test_several_formats_at_once_and_standard_output(oit: Oit, home: Path) -> None:
+    for command, forms in (("missing", "xlsx,csv,html,zip"), ("plan", "html,xlsx"), ("itas", "xlsx,html")):
+        done = oit(command, "s1", "--format", forms, "--out", "several")
+        assert [Path(line).suffix for line in done.stdout.splitlines()] == [f".{form}" for form in forms.split(",")]
+        assert all((home / line).stat().st_size > 500 for line in done.stdout.splitlines())
+    done = oit("cohort", "--province", "ตัวอย่าง", "--format", "html", "--format", "open-data", "-o", "several")
+    assert [Path(line).suffix for line in done.stdout.splitlines()] == [".html", ".csv"]
+    piped = oit("missing", "s1", "--format", "csv", "-o", "-")
+    assert "O9" in piped.stdout and not (home / "-").exists()
+    told = oit("report", "s1", "-o", "one.json")
+    assert told.stdout == "one.json\n" and (home / "one.json").is_file()
+
+
+def test_the_list_of_agencies_is_whole_and_can_be_imported_again(oit: Oit, home: Path) -> None:
+    listed = oit("agencies", "list").stdout
+    assert "s1\tอบต.ทุ่งสมมุติ\tsao\thttp://127.0.0.1" in listed
+    (home / "again.tsv").write_text(listed, encoding="utf-8")
+    assert oit("agencies", "import", "again.tsv", "--db", "again.db").returncode == 0
+
+
 @pytest.mark.parametrize("command", ["plan", "itas"])
 @pytest.mark.parametrize("form", ["html", "xlsx"])
 def test_plan_and_answer_sheet(oit: Oit, home: Path, command: str, form: str) -> None:
@@ -76,6 +96,8 @@ def test_letters_are_numbered_one_after_the_other(oit: Oit, home: Path) -> None:
     assert numbers == ["๑", "๒"]
     assert oit("letter", *sender).returncode == 2
     assert oit("letter", "s1", *sender, "--out", "/proc/nowhere").returncode == 2  # and takes no number
+    register = oit("letter", "--register").stdout
+    assert register.count("\ts1\t") == 2 and "letter-s1-oit-2569.docx" in register
     third = zipfile.ZipFile(written(oit, home, "letter", "s1", "--prefix", "ตย 0023/", *sender))
     assert "๐๐๒๓/๓<" in third.read("word/document.xml").decode()
 
@@ -97,7 +119,7 @@ def test_another_years_list_and_what_changed(oit: Oit) -> None:
     assert "O7" in changed.stdout
     alone = oit("compare", "s1")
     assert alone.returncode == 2
-    assert "crawl it again" in alone.stderr
+    assert "โปรดตรวจอีกครั้ง" in alone.stderr
 
 
 def test_a_review_moves_the_score_and_is_shown(oit: Oit) -> None:
@@ -113,7 +135,7 @@ def test_a_list_or_a_date_that_is_none_is_told_as_such(oit: Oit) -> None:
     for words, says in (
         (["report", "s1", "--checklist", "oit-1999"], "oit-1999"),
         (["missing", "s1", "--checklist", "oit-2563"], "oit-2563"),
-        (["compare", "s1", "--since", "2569-99-99"], "not a date"),
+        (["compare", "s1", "--since", "2569-99-99"], "ไม่ใช่วันที่"),
         (["score", "s1", "--if", "O99"], "O99"),
     ):
         done = oit(*words)
@@ -123,11 +145,12 @@ def test_a_list_or_a_date_that_is_none_is_told_as_such(oit: Oit) -> None:
 
 
 def test_score_says_the_cheapest_way(oit: Oit) -> None:
-    done = oit("score", "s1", "--if", "o14", "--checklist", "oit-2569")
+    assert "หาก O14 ครบถ้วน" in oit("score", "s1", "--if", "o14", "--checklist", "oit-2569").stdout
+    done = oit("score", "s1", "--if", "o14", "--checklist", "oit-2569", "--lang", "en")
     assert done.returncode == 0, done.stderr
     assert "With O14 complete" in done.stdout
     assert "85: mend" in done.stdout
-    assert "no item 'O99'" in oit("score", "s1", "--if", "O99").stderr
+    assert "no item 'O99'" in oit("score", "s1", "--if", "O99", "--lang", "en").stderr
 
 
 def test_metrics_are_written(oit: Oit, home: Path) -> None:
