@@ -102,6 +102,7 @@ class _Sum:
 
 _CODE_WORTH = 0.5  # for a person to look at, and enough beside any other sign
 _FEW = 6
+_SURE = 0.5  # claims less certain than this come last, and take no letters from others
 _WHOLE = (("menu", 1.0), ("maybe", 0.4))
 """What counts only as the whole label, and how certain it is; "maybe" repeated by title and row stays below YES."""
 _WEIGHT = {"anchor": 1.0, "title": 1.0, "file": 0.9, "heading": 0.9, "headings": 0.75, "row": 0.85, "group": 0.55}
@@ -358,7 +359,9 @@ class Matcher:
                     continue  # words from different ends of a long sentence are not one name
                 claims.append((reach if reach <= 1.6 * letters + 6 else letters, topic, chosen, 0.92))
         claims = [_turned(claim, found) for claim in claims]
-        return sorted(claims, key=lambda claim: (-claim[0], -claim[3], min(h.start for h in claim[2]), claim[1]))
+        return sorted(
+            claims, key=lambda claim: (claim[3] < _SURE, -claim[0], -claim[3], min(h.start for h in claim[2]), claim[1])
+        )
 
     def _settled(self, claims: list[_Claim], found: Found, size: int, folded: str, text: str) -> tuple[Reading, ...]:
         """Each letter goes to the topic that explains most; what is left over is not that topic's text."""
@@ -371,7 +374,8 @@ class Matcher:
             if letters > len(places):
                 places = set(range(min(h.start for h in hits), max(h.end for h in hits)))
             joint = any(places == other for other in kept)  # one phrase that names two topics, as O1 of 2568 does
-            if topic in done or (len(places & taken) > 0.4 * len(places) and not joint):
+            shared = joint or certainty < _SURE
+            if topic in done or (len(places & taken) > 0.4 * len(places) and not shared):
                 continue
             never = found.spans[topic].get("never") if topic in found.spans else None
             if not never:
