@@ -1,6 +1,8 @@
 """What is left of a link's text or a title once code, year, the agency's own name and empty words are taken away."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -32,7 +34,20 @@ _BODIES = (
     "สถานีตำรวจ", "ศูนย์", "สถาบัน", "เรือนจำ", r"กทม\.?", "เขต", "สำนักงาน", "ศาล(?!า)",
     "คณะ(?!ผู้|กรรม|อนุ|ทำงาน|บุคคล|รัฐมน|ที่ปรึกษา|ครู)",
 )  # fmt: skip
-_AGENCY = re.compile("(?:" + "|".join(_BODIES) + r")[^\s()/|]*|(?:[ก-ฮ]{1,5}\.){1,5}(?=[\s)]|$)")
+
+
+def _by_first_letter(bodies: Sequence[str]) -> str:
+    """One pattern of all, which looks at a letter once and not once for each body."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for body in bodies:
+        groups[body[0]].append(body[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items())
+
+
+_AGENCY = re.compile(f"(?:{_by_first_letter(_BODIES)})" + r"[^\s()/|]*")
+_AGENCY_OR_SHORT = re.compile(_AGENCY.pattern + r"|(?:[ก-ฮ]{1,5}\.){1,5}(?=[\s)]|$)")
+_NUMBERED = re.compile(r"[a-z\d]", re.IGNORECASE)
+"""What every code, number and file's name has one of; most labels have none."""
 _GENERIC_WORDS = """
 ลิงค์ ลิงก์ ลิ้งค์ ลิ้ง link เปิด เปิดดู ดู อ่าน อ่านต่อ อ่านเพิ่มเติม ดาวน์โหลด ดาวน์โหลดเอกสาร ดาวน์โหลดไฟล์ download คลิก คลิกที่นี่
 คลิกดูรายละเอียด รายละเอียด ดูรายละเอียด pdf file ไฟล์ เอกสาร เอกสารแนบ ไฟล์แนบ แนบไฟล์ view readmore more url website here ที่นี่
@@ -64,8 +79,12 @@ def _filler() -> tuple[str, ...]:
 @lru_cache(maxsize=4_096)
 def core(text: str) -> str:
     """The fold of `text` without code, years, numbers, the agency's name and words that say nothing."""
-    text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", _UNSEEN.sub("", text)))
-    left = fold(_NOISE.sub(" ", _AGENCY.sub(" ", text)))
+    text = _UNSEEN.sub("", text)
+    numbered = _NUMBERED.search(text) is not None
+    if numbered:
+        text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", text))
+    text = (_AGENCY_OR_SHORT if "." in text else _AGENCY).sub(" ", text)
+    left = fold(_NOISE.sub(" ", text) if numbered else text)
     for word in _filler():
         left = left.replace(word, "")
     return left

@@ -10,13 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from checklist.calibration import calibration
 from checklist.fold import fold, fold_with_map, unshifted
 from checklist.label import GENERIC, IS_FILE, code_key, codes_in, core, file_name
 from checklist.model import Checklist, Item, Topic
+from checklist.near import NearNames
 from checklist.phrases import DECOY, Found, Hit, Phrases, nearby, sort
 from checklist.site import Link
 from checklist.thai import quote
@@ -107,10 +105,6 @@ _WHOLE = (("menu", 1.0), ("maybe", 0.4))
 """What counts only as the whole label, and how certain it is; "maybe" repeated by title and row stays below YES."""
 _WEIGHT = {"anchor": 1.0, "title": 1.0, "file": 0.9, "heading": 0.9, "headings": 0.75, "row": 0.85, "group": 0.55}
 _UNDER = {"row": 0.95, "heading": 0.9, "group": 0.8, "path": 0.75}  # for a link whose own text says nothing
-_ACT_WORDS = "แผน ผล รายงาน คู่มือ สรุป สถิติ นโยบาย มาตรการ หลักเกณฑ์ ประกาศ ช่องทาง แบบ ก่อน หลัง ไม่"
-_ACTS = tuple(fold(word) for word in _ACT_WORDS.split())
-"""Words that turn one item into another: a misspelling may not change which of them a label has."""
-_CLOSE = 0.87
 _MEMO = 60_000
 _SAID = 0.45
 """Of a headline with words of events, the part its topic must explain, the agency's name included."""
@@ -149,8 +143,7 @@ class Matcher:
         self._codes = {code_key(item.code): item.topics for item in items if len(item.topics) <= _FEW}
         self._asked = frozenset(topics if asked is None else asked)
         self._phrases = Phrases(topics, self.items)
-        self._names = [(phrase, topic) for phrase, topic in self._phrases.names() if len(phrase) >= 9]
-        self._like: dict[int, tuple[list[int], list[str]]] = {}  # of a length, the names that can be close to it
+        self._near = NearNames([(phrase, topic) for phrase, topic in self._phrases.names() if len(phrase) >= 9])
         self._slugs = [(slug.lower(), topic.id) for topic in topics.values() for slug in topic.slugs]
         self._generic: dict[str, bool] = {}
         self._labels: dict[str, tuple[Reading, ...]] = {}
@@ -395,32 +388,10 @@ class Matcher:
         return tuple(sorted(readings, key=lambda r: (-r.strength, -r.share, r.start, r.topic)))
 
     def _nearly(self, text: str) -> tuple[Reading, ...]:
-        """Names one or two letters away, for labels with a misspelling that no rule knows."""
-        left = core(text)
-        if not 10 <= len(left) <= 60:
+        near = self._near.nearest(core(text))
+        if near is None or near.topic.startswith(DECOY):
             return ()
-        acts = [act for act in _ACTS if act in left]
-        numbers, spelt = self._of_length(len(left))
-        close = process.extract(left, spelt, scorer=Levenshtein.normalized_similarity, score_cutoff=_CLOSE, limit=6)
-        for phrase, near, place in close:
-            topic = self._names[numbers[place]][1]
-            if acts == [act for act in _ACTS if act in phrase]:
-                if topic.startswith(DECOY):
-                    return ()
-                return (Reading(topic, round(0.8 * near, 3), near, phrase, 0, len(fold(text))),)
-        return ()
-
-    def _of_length(self, length: int) -> tuple[list[int], list[str]]:
-        """The names, and their numbers, that may be close to a text of that length: most are too short or too long."""
-        found = self._like.get(length)
-        if found is None:
-            near = [
-                (number, phrase)
-                for number, (phrase, _) in enumerate(self._names)
-                if min(length, len(phrase)) >= _CLOSE * max(length, len(phrase)) - 1e-6
-            ]
-            found = self._like[length] = [number for number, _ in near], [phrase for _, phrase in near]
-        return found
+        return (Reading(near.topic, round(0.8 * near.likeness, 3), near.likeness, near.name, 0, len(fold(text))),)
 
 
 def _in_full(readings: tuple[Reading, ...], row: tuple[Reading, ...]) -> tuple[Reading, ...]:
