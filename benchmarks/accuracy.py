@@ -124,13 +124,14 @@ def figures(rows: Sequence[Row], answer: Answer) -> str:
 
 
 def bands(rows: Sequence[Row], matcher: Matcher) -> str:
-    """How often each band of the best match is right."""
+    """How often each band of the best match is right: for ``no``, that the text is about no topic."""
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for row in rows:
-        if matches := matcher.match(row.signals):
-            total[matches[0].band] += 1
-            right[matches[0].band] += matches[0].topic in row.topics
+        best = next(iter(matcher.match(row.signals)), None)
+        band = best.band if best else "no"
+        total[band] += 1
+        right[band] += not row.topics if band == "no" else best is not None and best.topic in row.topics
     return "  ".join(f"{band} {right[band]}/{total[band]}" for band in ("yes", "look", "no") if total[band])
 
 
