@@ -68,7 +68,9 @@ def writing(engine: Engine) -> Engine:
 
 def place_of(url: URL) -> str:
     """The database in words for a message, without its password."""
-    return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
 @contextmanager
@@ -104,6 +106,8 @@ _SENTENCES: Mapping[str, str] = {
     "file is not a database": "The file {place} is not a database.",
     "is malformed": "The database {place} is damaged; restore it from a backup.",
     "Connection refused": "No PostgreSQL answers at {place}.",
+    "No such file or directory Is the server running": "No PostgreSQL answers at {place}.",
+    "failed to resolve host": "The host of {place} is not known.",
     "password authentication failed": "PostgreSQL refuses the user or the password of {place}.",
     "does not exist": "PostgreSQL knows no such database or table at {place}.",
 }

@@ -3,10 +3,14 @@
 import click
 
 from checklist.errors import UsageError
-from oit.common import checklist_for, database_option, known_agency, open_store, today
+from oit.common import checklist_for, database_option, examples, known_agency, open_store, today
 
 
-@click.command("assess", help="Judge the stored crawl of AGENCY (or of all agencies) again; no network is used.")
+@click.command(
+    "assess",
+    help="Judge the stored crawl of AGENCY (or of all agencies) again; no network is used.",
+    epilog=examples("oit assess", "oit assess www.example.go.th --checklist oit-2568"),
+)
 @click.argument("agency", required=False)
 @click.option(
     "--checklist", "checklist_id", metavar="ID", help="Such as oit-2568, or a file.  [default: the newest of the kind]"

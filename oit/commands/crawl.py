@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from checklist.errors import UsageError
-from oit.common import database_option, default_database, is_loopback, known_agency, now, open_store
+from oit.common import database_option, default_database, examples, is_loopback, known_agency, now, open_store
 
 if TYPE_CHECKING:
     from crawler.run import CrawlOptions
@@ -82,7 +82,11 @@ def crawl_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
-@click.command("crawl", help="Crawl and judge AGENCIES of the register now, or with --due those not seen of late.")
+@click.command(
+    "crawl",
+    help="Crawl and judge AGENCIES of the register now, or with --due those not seen of late.",
+    epilog=examples("oit crawl 1501 1502", "oit crawl --due --concurrency 20"),
+)
 @click.argument("agencies", nargs=-1)
 @click.option("--due", is_flag=True, help="All agencies that are due, longest unseen first.")
 @click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from checklist.errors import UsageError
-from oit.common import checklist_for, lang_option
+from oit.common import checklist_for, examples, lang_option
 
 if TYPE_CHECKING:
     from checklist.locate import Matcher, Signals
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 @click.command(
     "explain",
     help="Say which topics WHAT (a file, an address, or words) would be evidence of, each signal and its weight.",
+    epilog=examples(
+        'oit explain "รายงานผลการดำเนินงาน ประจำปี 2568"',
+        "oit explain แผน.pdf --checklist oit-2569",
+        "oit explain https://www.example.go.th/plan",
+    ),
 )
 @click.argument("what", required=False)
 @click.option(

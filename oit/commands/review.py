@@ -7,11 +7,13 @@ import click
 from checklist.errors import UsageError
 from checklist.review import Review
 from checklist.verdict import Status
-from oit.common import database_option, judged, known_agency, now, open_store
+from oit.common import database_option, examples, judged, known_agency, now, open_store
 
 
 @click.command(
-    "review", help="Record that you looked at ITEM of AGENCY and found it STATUS. It lapses when the evidence changes."
+    "review",
+    help="Record that you looked at ITEM of AGENCY and found it STATUS. It lapses when the evidence changes.",
+    epilog=examples("oit review www.example.go.th O12 complete --note 'ตารางอยู่ในไฟล์สแกน ครบ 12 เดือน'"),
 )
 @click.argument("agency")
 @click.argument("item")

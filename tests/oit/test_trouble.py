@@ -93,6 +93,7 @@ def test_messages_are_in_the_language_asked_for(oit: Oit) -> None:
         ("sqlite:////proc/oit.db", "/proc/oit.db"),
         ("sqlite:////dev/full", "/dev/full"),
         ("nonsense://x", "not supported"),
+        ("postgresql:///nowhere", "No PostgreSQL answers at postgresql:///nowhere"),
     ],
 )
 def test_databases_that_cannot_be(oit: Oit, database: str, says: str) -> None:
@@ -110,12 +111,21 @@ def test_a_database_that_another_program_is_writing_to_is_read_all_the_same(oit:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_is_read_only(oit: Oit, home: Path) -> None:
+def test_folders_and_files_that_this_user_may_not_use(home: Path) -> None:
     (home / "shut").mkdir(mode=0o500)
-    done = oit("audit", "http://127.0.0.1:9/", "--delay", "0", "--out", "shut", "--lang", "en")
-    assert done.returncode == 2
-    assert "Nothing can be written to the folder shut" in done.stderr
+    (home / "locked.txt").touch(mode=0o000)
+    # root may do anything, so it lays that right down first
+    as_anybody = "setpriv --bounding-set -dac_override,-dac_read_search " if os.geteuid() == 0 else ""
+    for words, says in (
+        ("audit http://127.0.0.1:9/ --delay 0 --out shut", "Nothing can be written to the folder shut"),
+        ("audit http://127.0.0.1:9/ --delay 0 --json shut/a.json", "Nothing can be written to the folder shut"),
+        ("audit http://127.0.0.1:9/ --delay 0 --db shut/oit.db", "shut/oit.db"),
+        ("explain locked.txt", "locked.txt could not be used: Permission denied"),
+    ):
+        done = shell(home, f"{as_anybody}$OIT {words} --lang en")
+        assert done.returncode == 2
+        assert says in done.stderr and "Traceback" not in done.stderr
+        assert done.stdout == ""
 
 
 def test_reports_that_cannot_be_written_lose_nothing(oit: Oit, home: Path) -> None:
