@@ -12,6 +12,7 @@ from crawler.guard import Guard
 from crawler.home import seeds
 from crawler.job import Job
 from crawler.pinned import allowance
+from crawler.straight import Straight
 from crawler.walk import Walk
 
 
@@ -49,7 +50,7 @@ class AgencySpider(Spider):
             async for item in walk_alone(self):
                 yield item
             return
-        self.walk = Walk(self.job, self.crawler.engine.download_async)
+        self.walk = Walk(self.job, Straight(self.crawler))
         try:
             async for item in self.walk.items():
                 yield item
