@@ -4,9 +4,13 @@
 import functools
 import gzip
 import io
+import shutil
 import struct
+import subprocess
+import tempfile
 import zipfile
 import zlib
+from pathlib import Path
 
 
 @functools.lru_cache
@@ -50,6 +54,20 @@ def zip_bomb() -> bytes:
         for number in range(6):
             archive.writestr(f"{number}.txt", b"0" * (200 * 2**20 // 6))
     return out.getvalue()
+
+
+@functools.lru_cache
+def seven_bomb() -> bytes:
+    """A 7z of 300 MB of nothing; a few bytes that only look like one where there is no bsdtar to make it."""
+    if not shutil.which("bsdtar"):
+        return b"7z\xbc\xaf\x27\x1c" + b"\0" * 200
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        with (folder / "plan.txt").open("wb") as sparse:
+            sparse.truncate(300 * 2**20)
+        command = ["bsdtar", "--format", "7zip", "--options", "7zip:compression=deflate", "-cf", "all.7z", "plan.txt"]
+        subprocess.run(command, cwd=folder, check=True)
+        return (folder / "all.7z").read_bytes()
 
 
 @functools.lru_cache
@@ -184,6 +202,7 @@ def prepare() -> None:
         brotli_bomb,
         zstd_bomb,
         zip_bomb,
+        seven_bomb,
         many_members,
         docx_bomb,
         pdf_bomb,

@@ -49,9 +49,11 @@ def plumb(folder: Path) -> None:
 async def crawl(traps: list[Trap], store: Any, told: dict[str, Any], contact: str = "") -> None:
     """Crawl traps side by side, all at once, each with its own budget, and note how each ended."""
     from checklist.agency import Agency
+    from checklist.load import load_topics
     from crawler.run import CrawlOptions, crawl_agency
     from crawler.tools import Tools
 
+    topics = load_topics()
     async with Tools() as tools:
 
         async def one(trap: Trap, wait: float) -> None:
@@ -68,7 +70,9 @@ async def crawl(traps: list[Trap], store: Any, told: dict[str, Any], contact: st
             agency = Agency(trap.name, trap.name, trap.url)
             began, stop = time.monotonic(), asyncio.Event()
             task = asyncio.ensure_future(
-                crawl_agency(agency, store, options=options, topics={}, tools=tools, stop=stop)
+                crawl_agency(
+                    agency, store, options=options, topics=topics if trap.topics else {}, tools=tools, stop=stop
+                )
             )
             note: dict[str, Any] = {"outcome": "", "detail": "", "id": ""}
             told[trap.name] = note

@@ -37,6 +37,7 @@ class Trap:
     hosts: tuple[str, ...] = ()  # further names of the same trap
     seconds: float = 0.0  # after which the crawl is stopped, for a site whose own wish is a night of waiting
     timeout: float = 20.0  # for one request
+    topics: bool = False  # whether the crawl knows what it looks for: only then are other services looked at
     good: bool = True  # whether the healthy page beside the trap must be seen
 
     @property
@@ -95,6 +96,15 @@ def raw(data: bytes | Callable[[], bytes]) -> Answer:
 def goes(to: str | bytes) -> Answer:
     async def answer(wire: Wire) -> None:
         await wire.redirect(to)
+
+    return answer
+
+
+def aged(headers: str) -> Answer:
+    """A page that says how old it is or how long it may be kept."""
+
+    async def answer(wire: Wire) -> None:
+        await wire.page(html("แผน", GOOD), headers=headers)
 
     return answer
 
@@ -393,11 +403,19 @@ WAYS_IN = [
         "rebinding",
         {"/trap": says(html("ผูกใหม่", GOOD))},
         (("asked", "^/good", 1, 2),),
-        ips=[["122.154.77.1"], ["122.154.77.1"], [INSIDE], ["127.0.0.1"]],  # looked up by the walk, then by each fetch
+        ips=[["122.154.77.1"], [INSIDE], ["127.0.0.1"]],  # looked up once, for the walk, robots.txt and every fetch
     ),
     Trap("nameinside", {}, (("outcome", "/", ("blocked_address",)),), ips=[[INSIDE]], good=False),
     Trap("nameloopback", {}, (("outcome", "/", ("blocked_address",)),), ips=[["127.0.0.1", "::1"]], good=False),
     Trap("namemapped", {}, (("outcome", "/", ("blocked_address",)),), ips=[["::ffff:10.0.0.1"]], good=False),
+    Trap(  # a public service in look only: what it redirects to is checked like everything else
+        "offsiteinside",
+        {"/file/d/1/view": goes(f"http://{INSIDE}/drive")},
+        (("asked", "^/good", 1, 1), ("asked", "^/file/d/1", 1, 2)),
+        hosts=("drive.google.com",),
+        links=("http://drive.google.com/file/d/1/view",),
+        topics=True,
+    ),
     Trap("nameboth", {}, (("asked", "^/good", 1, 2),), ips=[[INSIDE, "122.154.77.2"]]),
     Trap("namev6", {}, (("asked", "^/good", 1, 2),), ips=[["2001:c38:9::1"]]),
     Trap("noname", {}, (("outcome", "/", ("no_such_host",)),), ips=[[]], good=False),
@@ -499,6 +517,19 @@ BODIES = [
     _state("emptypage", "", "empty"),
     Trap("status204", {"/trap": says("", status="204 No Content")}, (("state", "/trap", ("empty",)),)),
     _one("always304", says("", status="304 Not Modified"), "protocol_error"),
+    _one(
+        "redirect304",
+        raw(f"HTTP/1.1 304 Not Modified\r\nLocation: http://{INSIDE}/x\r\nETag: x\r\n\r\n".encode()),
+        "protocol_error",
+    ),
+    Trap(  # a page out of somebody's cache, and one that says it may be kept for ever, are pages
+        "oldcache",
+        {
+            "/old": aged("Age: 259200\r\nDate: Mon, 02 Jan 2023 00:00:00 GMT\r\nWarning: 110 - stale\r\n"),
+            "/kept": aged("Cache-Control: max-age=31536000, immutable\r\nExpires: Fri, 31 Dec 2099 00:00:00 GMT\r\n"),
+        },
+        (("state", "/old", ("content",)), ("state", "/kept", ("content",)), ("asked", "^/(old|kept)", 2, 2)),
+    ),
     _one("redirectnowhere", raw(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n"), "protocol_error"),
     _one("http2only", raw(b"\0\0\x12\x04\0\0\0\0\0" + b"\0\3\0\0\0\x64" * 3), "protocol_error", "connection_lost"),
     _one("twolengths", raw(OK_HEAD + b"Content-Length: 5\r\nContent-Length: 9\r\n\r\nhello"), "protocol_error", *LOST),
@@ -828,6 +859,7 @@ FILES = [
     _document("zipbomb", "/all.zip", bombs.zip_bomb, ZIP, "limit", "broken", "unsupported", "text"),
     _document("zipslip", "/all.zip", bombs.zip_slip, ZIP, *READ),
     _document("zipmany", "/all.zip", bombs.many_members, ZIP, *READ),
+    _document("sevenbomb", "/all.7z", bombs.seven_bomb, "application/x-7z-compressed", "limit", "unsupported"),
     _document("docxbomb", "/plan.docx", bombs.docx_bomb, DOCX, "limit", "broken", "empty"),
     _document(
         "docxxxe", "/plan.docx", partial(bombs.docx_xxe, f"http://{INSIDE}/xxe"), DOCX, "empty", "broken", "text"
@@ -845,6 +877,8 @@ TLS = [
     _tls("tlsselfsigned", "self_signed"),
     _tls("tlsnotyet", "not_yet_valid"),
     Trap("tlsold", {}, (("outcome", "/", ("tls_error", "robots")),), scheme="https", good=False),
+    Trap("tlscut", {}, (("asked", "^/good", 1, 2),), scheme="https"),  # its intermediate is not sent: browsers fetch it
+    Trap("hang443", {}, (("outcome", "/", ("timeout", "robots")),), scheme="https", good=False),
     Trap("tlschain", {}, (("asked", "^/good", 1, 2),), scheme="https"),  # an unknown issuer is not told from the leaf
     Trap(
         "plain443",

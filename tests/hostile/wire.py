@@ -147,6 +147,10 @@ class UdpCanary(asyncio.DatagramProtocol):
         self.world.note(canary="udp 3478")
 
 
+async def _hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await asyncio.sleep(300)
+
+
 async def run(world: World) -> None:
     """Listen until the process is ended; says "ready" on standard output first."""
     loop = asyncio.get_running_loop()
@@ -156,6 +160,8 @@ async def run(world: World) -> None:
     for host, context in world.tls.items():
         await asyncio.start_server(world.serve, world.addresses[host][0][0], 443, ssl=context, limit=2**20)
     for host in world.addresses:
+        if host.startswith("hang443"):  # takes the connection and says nothing
+            await asyncio.start_server(_hang, world.addresses[host][0][0], 443)
         if host.startswith("plain443"):
             await asyncio.start_server(world.serve, world.addresses[host][0][0], 443, limit=2**20)
     for port in (22, 3306, 443):
