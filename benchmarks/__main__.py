@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import assess, crawl, fleet, second_night
+from benchmarks import assess, crawl, fleet, peers, second_night, workers
 from benchmarks.table import Row, show
 
 PARTS: dict[str, Callable[[], list[Row]]] = {
@@ -15,6 +15,8 @@ PARTS: dict[str, Callable[[], list[Row]]] = {
     "assess": assess.measure,
     "night": second_night.measure,
     "fleet": fleet.measure,
+    "workers": workers.measure,
+    "peers": peers.measure,
 }
 
 
