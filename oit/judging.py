@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from checklist.agency import Agency
-from checklist.assess import Assessor, assess
 from checklist.load import available, load_checklist, load_kinds, load_topics
 from checklist.model import Checklist
 from checklist.site import Page, PageDetail
@@ -14,14 +13,17 @@ from oit import __version__
 from oit.common import detail_reader
 
 if TYPE_CHECKING:
+    from checklist.assess import Assessor
     from reports.view import AuditView
     from storage.store import CrawlRecord, Store
 
 
 def new_assessor(
     checklist: Checklist, agency: Agency, *, today: date, home: str, detail_of: Callable[[Page], PageDetail | None]
-) -> Assessor:
+) -> "Assessor":
     """An assessor over this installation's topics and kinds, to be fed while a crawl runs."""
+    from checklist.assess import Assessor  # all checks come with it: a report of what is stored needs none
+
     return Assessor(
         checklist,
         load_topics(),
@@ -41,6 +43,8 @@ def judge_crawl(
 
     The same whether the crawl was broken and taken up again or not: it looks only at what is stored.
     """
+    from checklist.assess import assess
+
     store.flush()
     assessment = assess(
         checklist,

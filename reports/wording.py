@@ -4,10 +4,10 @@ Judging speaks in codes with values (`checklist.reasons`); only here do they bec
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
-from checklist.shortly import cut
 from checklist.verdict import Outcome, Reason, Status
 from reports.sentences import SENTENCES
 from reports.words import GROUPS, HOW, MONTHS, MONTHS_SHORT, TH, VALUES, WHY, Pair, side
@@ -50,6 +50,8 @@ QUOTED_SLOTS = frozenset({"words", "columns", "column", "title", "statement"})
 EITHER_SLOTS = frozenset({"kinds", "formats", "services"})
 """Lists of which one is enough: joined with "or"."""
 LONGEST_PERIOD = 60
+LEADING = "เแโใไ"
+"""Vowels that stand before the consonant they are spoken after: a syllable begins with them."""
 
 
 def sentence(reason: Reason, lang: str, names: Mapping[str, str] | None = None) -> str:
@@ -145,8 +147,21 @@ def click_path(path: Sequence[str], lang: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """`text` on one line, cut at a space or after a word near `limit` characters, with an ellipsis."""
-    return cut(" ".join(text.split()), limit)
+    """`text` on one line, cut near `limit` characters at a space, else before a syllable, with an ellipsis.
+
+    Thai syllables that begin with a vowel are told without a dictionary, which takes longer to load than a report.
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    head, space, _ = line[: limit - 1].rpartition(" ")
+    if space and len(head) > limit // 2:
+        return head + "…"
+    ends = [at for at in range(limit // 2, limit) if line[at] in LEADING]
+    end = ends[-1] if ends else limit - 1
+    while end > 1 and unicodedata.category(line[end]) == "Mn":
+        end -= 1
+    return line[:end] + "…"
 
 
 def moment(iso: str, lang: str) -> str:

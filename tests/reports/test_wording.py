@@ -2,6 +2,7 @@
 
 import re
 import string
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,16 @@ def test_click_path_starts_at_home_once() -> None:
 )
 def test_answers_of_dead_links(answer: str, wanted: str) -> None:
     assert wanted in wording.sentence(reason("weak_dead", answer=answer), "th")
+
+
+def test_a_long_quote_is_never_cut_between_a_consonant_and_its_mark() -> None:
+    text = "ที่นี่มีผู้รู้ซึ่งชี้ให้เห็นว่าเรื่องนี้น่าจะดีขึ้นกว่าเดิม" * 3
+    for limit in range(10, 90):
+        made = wording.shorten(text, limit)
+        assert len(made) <= limit
+        assert made.endswith("…")
+        assert not unicodedata.category(text[len(made) - 1]).startswith("M")
+    assert wording.shorten("แผนการดำเนินงาน ประจำปี", 18) == "แผนการดำเนินงาน…"
 
 
 def test_a_long_period_is_cut() -> None:
