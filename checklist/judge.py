@@ -103,7 +103,7 @@ def _failed(
         values = stale[0].reason.values
         why = reason("other_year", wanted=str(values["wanted"]), seen=str(values["seen"]))
         return Status.OUTDATED, why, _lead(stale[0].evidence, evidence)
-    if len(failed) == len(counted) and _nothing_there(case):
+    if _nothing_there(case) and all(one in failed or _rests_on_nothing(case, one) for one in counted):
         places = tuple(one.evidence for one in case.all(READ))
         return Status.BROKEN, reason("only_empty_targets", count=len(places)), places
     what = names_of(case.item, failed)
@@ -117,6 +117,12 @@ def _lead(first: Sequence[Evidence], rest: Sequence[Evidence]) -> tuple[Evidence
 def _nothing_there(case: Case) -> bool:
     """True when every readable exhibit is bare, or is the home page that a link without a target leads back to."""
     return all(one.exhibit.is_bare or one.exhibit.home for one in case.all(READ) if one.exhibit is not None)
+
+
+def _rests_on_nothing(case: Case, finding: Finding) -> bool:
+    """Whether all that speaks for it is an empty page: its title, its year, that it is reached by clicks."""
+    bare = {one.evidence.url for one in case.all(READ) if one.exhibit is not None and one.exhibit.is_bare}
+    return all(place.url in bare for place in finding.evidence)
 
 
 def _unclear(item: Item, counted: Sequence[Finding], unclear: list[Finding]) -> Reason:
@@ -222,6 +228,9 @@ def _weak(case: Case, dropped: Sequence[Placed], status: Status, evidence: Seque
     seen: dict[str, Reason] = {}
     for law in _whole_laws(case):
         seen.setdefault(law.code, law)
+    for one in case.all(READ) if status is Status.BROKEN else ():
+        if one.exhibit is not None and one.exhibit.is_bare:
+            seen.setdefault("weak_empty", reason("weak_empty", title=one.exhibit.title))
     for one in (*case.all(READ), *case.all(UNREAD), *dropped, *(() if readable else case.all(HOLLOW))):
         if one.weak is not None and (status is not Status.COMPLETE or one.evidence.url in used):
             seen.setdefault(one.weak.code, one.weak)

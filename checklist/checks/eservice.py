@@ -48,7 +48,8 @@ def check(question: Question) -> Finding:
     words = tuple(question.want(EserviceParams).words)
     for place in question.outside:
         said = f"{place.anchor} {place.row} {place.heading} {place.title}"
-        if place.public is not False and has(said, words or _SYSTEM):
+        system = place.service == "other" or is_at(place.url, FORM_HOSTS)  # a file on a drive is no service
+        if place.public is not False and system and has(said, words or _SYSTEM):
             path = tuple(step.text for step in place.path)
             evidence = Evidence(place.url, "offsite", place.found_on, path, place.anchor or place.title)
             if not question.exhibits:
