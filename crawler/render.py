@@ -1,14 +1,11 @@
 """Pages that show nothing without script: whether a page needs a browser, and how it gets one.
 
-One Chromium for the whole process, few pages at a time, each in a context of its own behind its own `EgressProxy`. A
-page that outlives its time is dropped, and if the browser no longer answers its whole process group is killed and the
-next page gets a new one: neither `page.content()` nor `browser.close()` can be trusted to return.
+One Chromium for the whole process (`crawler.browser`), few pages at a time, each in a context of its own behind its own
+`EgressProxy`. A page that outlives its time is dropped, and if the browser no longer answers it is killed and the next
+page gets a new one.
 """
 
 import asyncio
-import os
-import shutil
-import signal
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
@@ -16,13 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from checklist.errors import MissingToolError
 from checklist.site import FetchOutcome
-from crawler.folders import scratch
+from crawler.browser import Chromium, find_chromium, visitor
 from crawler.guard import AddressRefused, Guard
 from crawler.need import needs_render
 from crawler.proxy import EgressProxy
@@ -38,28 +34,6 @@ SPLASH_SECONDS = 3.5  # for a page that is all but blank to lead on
 HEIGHT_LIMIT = 8_000  # pixels of a screenshot
 _POSTBACK = "!postback="
 _OPENING = Path(__file__).with_name("opening.js")
-_ARGS = (
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--force-webrtc-ip-handling-policy",
-    # The proxy resolves names; the browser itself (its update and account services too) finds none.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-component-update",
-    "--deny-permission-prompts",
-    "--js-flags=--max-old-space-size=384",
-)
-
-
-def find_chromium(executable: str = "") -> str:
-    """Path of the system's Chromium or Chrome; MissingToolError when there is none."""
-    names = (executable,) if executable else ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    raise MissingToolError(
-        f"Chromium was not found ({', '.join(names)}): install the package chromium, or crawl without rendering."
-    )
 
 
 @dataclass
@@ -128,16 +102,11 @@ class Renderer:
     def __init__(
         self, guard: Guard, *, pages: int = 2, page_seconds: float = 30.0, executable: str = "", user_agent: str = ""
     ) -> None:
-        self._executable = find_chromium(executable)
+        self._chromium = Chromium(executable)
         self._guard = guard
         self._page_seconds = page_seconds
         self._user_agent = user_agent
         self._slots = asyncio.Semaphore(pages)
-        self._starting = asyncio.Lock()
-        self._playwright: Playwright | None = None
-        self._browser: Browser | None = None
-        self._pid = 0
-        self.killed = 0  # browsers that had to be killed, for the ledger
 
     async def render(self, url: str, *, guard: Guard | None = None) -> Rendered:
         """The page after script, with everything opened. Never raises for what a page does: see `outcome`."""
@@ -150,11 +119,11 @@ class Renderer:
             browser = None
             try:
                 async with self._slots, asyncio.timeout(self._page_seconds + GRACE_SECONDS):
-                    browser = await self._ready()
+                    browser = await self._chromium.ready()
                     async with self._visit(browser, guard) as visit:
                         return await self._show(visit, url)
             except (TimeoutError, PlaywrightTimeout):
-                await self._kill(browser)
+                await self._chromium.kill(browser)
                 return Rendered(
                     url, FetchOutcome.TIMEOUT, detail=f"the browser was stopped after {self._page_seconds:g} s"
                 )
@@ -170,7 +139,7 @@ class Renderer:
         try:
             (guard or self._guard).check(url)
             async with self._slots, asyncio.timeout(self._page_seconds + GRACE_SECONDS):
-                browser = await self._ready()
+                browser = await self._chromium.ready()
                 async with self._visit(browser, guard or self._guard, pictures=True) as visit:
                     await visit.page.goto(url, wait_until="load", timeout=1000 * visit.left(20))
                     await self._rest(visit, 3)
@@ -181,100 +150,36 @@ class Renderer:
                     clip = {"x": 0, "y": 0, "width": 1366, "height": max(200, min(int(height), HEIGHT_LIMIT))}
                     return await visit.page.screenshot(clip=clip, full_page=True, timeout=1000 * visit.left(15))  # type: ignore[arg-type]
         except (TimeoutError, PlaywrightTimeout):
-            await self._kill(browser)
+            await self._chromium.kill(browser)
         except (PlaywrightError, AddressRefused, ValueError):
             pass
         return b""
 
+    @property
+    def killed(self) -> int:
+        """Browsers that had to be killed, for the ledger."""
+        return self._chromium.killed
+
     async def close(self) -> None:
         """End the browser; by force when it does not end by itself."""
-        browser, self._browser = self._browser, None
-        if browser is not None:
-            with suppress(PlaywrightError, TimeoutError):
-                async with asyncio.timeout(5):
-                    await browser.close()
-            self._end_group()
-        playwright, self._playwright = self._playwright, None
-        if playwright is not None:
-            with suppress(PlaywrightError, TimeoutError):
-                async with asyncio.timeout(5):
-                    await playwright.stop()
+        await self._chromium.close()
 
-    # --- the browser
-
-    async def _ready(self) -> Browser:
-        async with self._starting:
-            if self._browser is None or not self._browser.is_connected():
-                if self._playwright is None:
-                    self._playwright = await async_playwright().start()
-                self._browser = await self._launch(self._playwright)
-                session = await self._browser.new_browser_cdp_session()
-                told = await session.send("SystemInfo.getProcessInfo")
-                self._pid = next((entry["id"] for entry in told["processInfo"] if entry["type"] == "browser"), 0)
-            return self._browser
-
-    async def _launch(self, playwright: Playwright) -> Browser:
-        # Chromium refuses its sandbox to root, and some containers refuse it to everybody.
-        choices = (False,) if os.geteuid() == 0 else (True, False)
-        for sandbox in choices:
-            try:
-                return await playwright.chromium.launch(
-                    executable_path=self._executable,
-                    args=list(_ARGS),
-                    chromium_sandbox=sandbox,
-                    # Every context has its own proxy; what belongs to no context finds nobody at this port.
-                    proxy={"server": "http://127.0.0.1:1"},
-                    env={**os.environ, "TMPDIR": str(scratch())},  # what a killed browser leaves goes with our folder
-                    timeout=20_000,
-                )
-            except PlaywrightError:
-                if sandbox is choices[-1]:
-                    raise
-        raise AssertionError("unreachable")
-
-    async def _kill(self, browser: Browser | None) -> None:
-        """Kill the browser that hangs, unless it has been replaced already."""
-        if browser is None or browser is not self._browser:
-            return
-        self._browser = None
-        self.killed += 1
-        self._end_group()
-
-    def _end_group(self) -> None:
-        # Playwright starts Chromium as the leader of a process group of its own.
-        if self._pid:
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._pid, signal.SIGKILL)
-        self._pid = 0
+    # --- one page
 
     @asynccontextmanager
     async def _visit(self, browser: Browser, guard: Guard, *, pictures: bool = False) -> AsyncIterator[_Visit]:
-        async with EgressProxy(guard, seconds=self._page_seconds + GRACE_SECONDS) as proxy:
-            context = await browser.new_context(
-                proxy={"server": proxy.server},
-                service_workers="block",
-                accept_downloads=False,
-                ignore_https_errors=True,
-                locale="th-TH",
-                timezone_id="Asia/Bangkok",
-                viewport={"width": 1366, "height": 900},
-                user_agent=self._user_agent or None,
-            )
-            try:
-                page = await context.new_page()
-                visit = _Visit(page, context, proxy, time.monotonic() + self._page_seconds, pictures)
-                await context.add_init_script(path=_OPENING)
-                await context.route("**/*", visit.filter)
-                page.on("dialog", lambda dialog: asyncio.ensure_future(_quietly(dialog.dismiss())))
-                page.on("pageerror", visit.failed)
-                page.on("console", visit.heard)
-                yield visit
-            finally:
-                # A hung page blocks its closing: leave it to the caller's time limit, which kills the browser.
-                async with asyncio.timeout(5):
-                    await context.close()
-
-    # --- one page
+        async with (
+            EgressProxy(guard, seconds=self._page_seconds + GRACE_SECONDS) as proxy,
+            visitor(browser, proxy.server, self._user_agent) as context,
+        ):
+            page = await context.new_page()
+            visit = _Visit(page, context, proxy, time.monotonic() + self._page_seconds, pictures)
+            await context.add_init_script(path=_OPENING)
+            await context.route("**/*", visit.filter)
+            page.on("dialog", lambda dialog: asyncio.ensure_future(_quietly(dialog.dismiss())))
+            page.on("pageerror", visit.failed)
+            page.on("console", visit.heard)
+            yield visit
 
     async def _show(self, visit: _Visit, url: str) -> Rendered:
         plain, _, fragment = url.partition(f"#{_POSTBACK}")
@@ -317,10 +222,12 @@ class Renderer:
             if not await visit.page.evaluate("() => window.__oit && __oit.bare()"):
                 return
             before = visit.page.url
-            until = time.monotonic() + visit.left(SPLASH_SECONDS)
-            while time.monotonic() < until and visit.page.url == before:
-                await asyncio.sleep(0.1)
-            if visit.page.url != before:
+            with suppress(PlaywrightTimeout):
+                await visit.page.wait_for_url(
+                    lambda url: url != before,
+                    wait_until="domcontentloaded",
+                    timeout=1000 * visit.left(SPLASH_SECONDS),
+                )
                 await self._rest(visit, 4)
 
     async def _open(self, visit: _Visit) -> None:

@@ -9,128 +9,32 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ahocorasick_rs import BytesAhoCorasick
-
 from checklist.site import Page, PageState
+from crawler.telltales import (
+    APP_ROOT,
+    BODY_CHALLENGE,
+    FIELDS,
+    FURNITURE,
+    GAMES,
+    GAMES_AT_ALL,
+    HOME_PATHS,
+    LOGIN_PATH,
+    LOGIN_WORDS,
+    NEEDS_SCRIPT,
+    PASSWORD_BOX,
+    SALES,
+    SURE_FILLER,
+    TITLE_404,
+    WORDS_404,
+    WORDS_CHALLENGE,
+    WORDS_CONSTRUCTION,
+    WORDS_EMPTY,
+    WORDS_ERROR,
+    WORDS_FILLER,
+    WORDS_PARKED,
+)
 
 OWN_LIMIT = 20_000  # characters of own text that are looked at; a longer page is content whatever it says
-
-_WORDS_404 = re.compile(
-    r"ไม่พบหน้า|หน้า(?:เว็บ|เพจ|ที่)[^\n]{0,40}(?:ไม่พบ|ไม่มีอยู่|ถูกลบ|ถูกย้าย)|ไม่มีหน้านี้|"
-    r"ไม่พบ(?:เพจ|ไฟล์|URL|ที่อยู่)|"
-    r"ไม่พบ(?:ข้อมูล|เนื้อหา|สิ่ง|บทความ)ที่(?:คุณ|ท่าน)?\s*(?:ต้องการ|ค้นหา|ร้องขอ|เรียก)|ขออภัย[^\n]{0,30}ไม่พบ|"
-    r"page (?:not|can(?:'|’|no)t be) found|page (?:does not|doesn(?:'|’)t) exist|"
-    r"that page can(?:'|’|no)t be found|page you (?:are|were|requested)[^\n]{0,40}(?:not|n't|removed|moved)|"
-    r"(?:requested )?(?:url|file|resource|document)[^\n]{0,120}(?:was|could) not (?:be )?found|"
-    r"\b404\b[^\n]{0,20}(?:not found|error|ไม่พบ)|(?:error|ข้อผิดพลาด|http status)[\s:\-–]{0,4}404\b|object not found|"
-    r"(?:category|article|component|item) not found|view not found|nothing (?:was )?found|invalid url",
-    re.I,
-)
-_TITLE_404 = re.compile(r"^\W*not found\W*$|^\W*(?:error\W*)?404(?:\W|$)", re.I)
-_WORDS_CONSTRUCTION = re.compile(
-    # "จำนวนเรื่องที่อยู่ระหว่างดำเนินการ" is a column of statistics, not a page under construction
-    r"(?<!ที่)(?<!เรื่อง)(?<!จำนวน)"
-    r"(?:อยู่\s*(?:ใน)?\s*ระหว่าง|กำลัง|อยู่ใน(?:ขั้นตอน|ช่วง)|รอ)\s*(?:การ|ขั้นตอน)?\s*"
-    r"(?:ปรับปรุง|ดำเนินการ|จัดทำ|พัฒนา|ก่อสร้าง|แก้ไข|รวบรวม|อัพเดท|อัปเดต|ทำการปรับปรุง|นำเข้า|ตรวจสอบ)|"
-    r"ปิดปรับปรุง|under construction|coming soon|under maintenance|(?:site|page) is being (?:updated|built)|"
-    r"^\W*เร็ว\s?ๆ\s?นี้\W*$|temporarily (?:unavailable|offline|down)|briefly unavailable for scheduled maintenance",
-    re.I | re.M,
-)
-_WORDS_EMPTY = re.compile(
-    r"no results? (?:were )?found|ไม่พบ(?:ข้อมูล|ผลลัพธ์|รายการ|เอกสาร|บทความ|ผลการค้นหา)|"
-    r"(?:ยัง)?ไม่มี(?:ข้อมูล|รายการ|บทความ|เอกสาร|เนื้อหา)|"
-    r"there are no (?:articles|items|documents|files|posts)|no (?:data|records|posts|items|files)\b|"
-    r"page you requested could not",
-    re.I,
-)
-_WORDS_CHALLENGE = re.compile(
-    r"just a moment|checking (?:if the site|your browser)|attention required! \| cloudflare|ddos protection by|"
-    r"verify(?:ing)? (?:that )?you are (?:a )?human|i(?:'|’)m not a robot|"
-    r"ยืนยันว่า(?:คุณ|ท่าน)[^\n]{0,20}(?:หุ่นยนต์|มนุษย์|โรบอท)|"
-    r"request unsuccessful\. incapsula|incapsula incident|the requested url was rejected|"
-    r"your support id is|web page blocked|access denied[^\n]{0,60}(?:firewall|security)|"
-    r"please (?:complete the captcha|solve)|enable javascript and cookies to continue|robot or human|"
-    r"you have been blocked",
-    re.I,
-)
-_BODY_CHALLENGE = re.compile(
-    rb"cf_chl_opt|cf-browser-verification|_Incapsula_Resource|sucuri_cloudproxy_js|data-sitekey|hcaptcha\.com/1/api|"
-    rb"challenges\.cloudflare\.com/turnstile",
-    re.I,
-)
-_WORDS_ERROR = re.compile(
-    r"(?:warning|fatal error|parse error|notice|deprecated|strict standards):\s+[^\n]{0,300}|"
-    r"uncaught (?:exception|error|pdoexception)|"
-    r"sqlstate\[|error in your sql syntax|mysql(?:i)?_\w+\(\)|mysql server has gone away|ora-\d{5}|"
-    r"error establishing a database connection|a database error occurred|database (?:connection )?error|"
-    r"(?:could|can)(?: ?no|'?n)t connect to (?:the )?(?:database|mysql|local mysql)|unknown database|"
-    r"access denied for user|too many connections|"
-    r"server error in '/[^']*' application|runtime error|exception details:|stack trace:|"
-    r"microsoft (?:vbscript|ole db|odbc|jet)[^\n]{0,80}error|adodb\.\w+ error|traceback \(most recent call last\)|"
-    r"whoops, looks like something went wrong|an uncaught exception was encountered|internal server error|"
-    r"bad gateway|service (?:temporarily )?unavailable|bandwidth limit exceeded|application error|jfactory|"
-    r"there has been a critical error on this website|ไม่สามารถ(?:เชื่อมต่อ|ติดต่อ)(?:กับ)?ฐานข้อมูล",
-    re.I,
-)
-_WORDS_FILLER = re.compile(
-    r"lorem ipsum[^\n]*|dolor sit amet[^\n]*|consectetur adipisc[^\n]*|"
-    r"(?:sed|ut|duis|excepteur|nullam|vestibulum|praesent)\s+\w+\s+\w+[^\n]*|"
-    r"welcome to wordpress\. this is your first post[^\n]*|this is an example page\. it[^\n]*|"
-    r"your content goes here[^\n]*|"
-    r"this is (?:a )?(?:sample|dummy) (?:text|content)[^\n]*|hello world!?",
-    re.I,
-)
-_SURE_FILLER = re.compile(
-    r"lorem ipsum|this is your first post|this is an example page|content goes here|(?:sample|dummy) text|hello world!",
-    re.I,
-)
-_GAMES = re.compile(
-    r"สล็อต|สลอต|บาคาร่า|คาสิโน|แทงบอล|เว็บพนัน|พนันออนไลน์|หวยออนไลน์|ยิงปลา|เสือมังกร|pg\s?slot|ufabet|"
-    r"slot\s?gacor|slot\s?88|"
-    r"judi|togel|casino|baccarat|joker\s?123|สล๊อต|situs slot|slot online|jackpot",
-    re.I,
-)
-_GAME_ROOTS = (
-    *("สล็อต", "สลอต", "บาคาร่า", "คาสิโน", "แทงบอล", "พนัน", "หวยออนไลน์", "ยิงปลา", "เสือมังกร", "สล๊อต"),
-    *("slot", "ufabet", "judi", "togel", "casino", "baccarat", "joker", "jackpot"),
-)
-"""One of these is in everything `_GAMES` finds; looking for them costs a hundredth of the expression."""
-_GAMES_AT_ALL = BytesAhoCorasick([root.encode("cp874") for root in _GAME_ROOTS])
-_SALES = re.compile(
-    r"เครดิตฟรี|ฝาก\s?-?\s?ถอน|ฝากถอน|เว็บตรง|แตกง่าย|แตกหนัก|ทางเข้า|แจกจริง|โบนัส|ไม่ผ่านเอเย่นต์|สมัครสมาชิก|"
-    r"โปรโมชั่น|ทดลองเล่น|"
-    r"maxwin|terpercaya|deposit|daftar|bonus|rtp|free credit|อัตราการจ่าย|เดิมพัน|วอเลท",
-    re.I,
-)
-_WORDS_PARKED = re.compile(
-    r"(?:this )?domain (?:name )?(?:is|may be) for sale|buy this domain|parked (?:free|domain)|"
-    r"domain (?:has|is) expired|โดเมน[^\n]{0,30}หมดอายุ|"
-    r"apache2? (?:debian|ubuntu|2 test page)?[^\n]{0,20}default page|welcome to nginx!|default web site page|"
-    r"default plesk page|"
-    r"iis windows server|^it works!$|account (?:has been )?suspended|test page for the (?:apache|nginx)|"
-    r"web server's default page|this site is under hosting|website (?:has )?expired",
-    re.I | re.M,
-)
-_PASSWORD_BOX = re.compile(rb"<input\b[^>]{0,400}\btype\s*=\s*[\"']?password", re.I)
-_FIELDS = re.compile(rb"<textarea|<input\b[^>]{0,400}\btype\s*=\s*[\"']?(?:password|text|email)", re.I)
-_LOGIN_PATH = re.compile(r"/(?:wp-)?(?:log-?in|sign-?in|logon|auth)(?:[./?]|$)|view=login|[?&]login", re.I)
-_LOGIN_WORDS = re.compile(r"เข้าสู่ระบบ|ลงชื่อเข้าใช้|log ?in|sign ?in|authentication", re.I)
-_NEEDS_SCRIPT = re.compile(
-    r"(?:enable|requires?|turn on|without) javascript|javascript (?:is|must be|to be) (?:enabled|disabled|required)|"
-    r"เปิด(?:ใช้)?(?:งาน)?\s*(?:java\s?script|จาวาสคริปต์)",
-    re.I,
-)
-_APP_ROOT = re.compile(
-    rb"<(?:div|main|app-root|body)\b[^>]{0,200}\bid\s*=\s*[\"']?(?:root|app|__next|__nuxt|___gatsby|q-app|svelte|main-app)\b|"
-    rb"<app-root",
-    re.I,
-)
-_HOME_PATHS = re.compile(
-    r"^https?://[^/]+/?(?:(?:index|home|main|default|preview)\.\w{3,5})?$|^https?://[^/]+/home/?$", re.I
-)
-_FURNITURE = frozenset(
-    {"หน้าแรก", "หน้าหลัก", "home", "กลับหน้าแรก", "กลับหน้าหลัก", "back", "ย้อนกลับ", "menu", "เมนู", "print", "พิมพ์"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +57,7 @@ class Own:
 
 def own(page: Page) -> Own:
     """The own content of a page, measured once for all rules."""
-    known = {line.strip().lower() for line in (page.title, page.anchor, *page.headings)} | _FURNITURE
+    known = {line.strip().lower() for line in (page.title, page.anchor, *page.headings)} | FURNITURE
     longest = max(map(len, known))  # a line is never shorter in small letters
     lines = [line.strip() for line in (page.main or page.text)[:OWN_LIMIT].split("\n")]
     text = "\n".join([line for line in lines if line and (len(line) > longest or line.lower() not in known)])
@@ -200,11 +104,11 @@ _Rule = Callable[[Page, bytes, Own], tuple[PageState, str]]
 def _challenge(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     if mine.size > 1200 or mine.targets > 6:
         return _CONTENT
-    words = _WORDS_CHALLENGE.search(f"{mine.head}\n{mine.text}")
-    if words and (mine.size < 600 or _BODY_CHALLENGE.search(body)):
+    words = WORDS_CHALLENGE.search(f"{mine.head}\n{mine.text}")
+    if words and (mine.size < 600 or BODY_CHALLENGE.search(body)):
         return PageState.CHALLENGE, words.group(0)
-    captcha = _BODY_CHALLENGE.search(body)
-    if captcha and mine.size < 60 and mine.targets == 0 and not _FIELDS.search(body):
+    captcha = BODY_CHALLENGE.search(body)
+    if captcha and mine.size < 60 and mine.targets == 0 and not FIELDS.search(body):
         return PageState.CHALLENGE, captcha.group(0).decode("ascii", "replace")
     return _CONTENT
 
@@ -212,27 +116,27 @@ def _challenge(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 def _error(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     if mine.size >= 3000 or mine.targets >= 4 or mine.pictures >= 3:
         return _CONTENT
-    if words := _WORDS_ERROR.search(mine.text) or _WORDS_ERROR.search(mine.head):
+    if words := WORDS_ERROR.search(mine.text) or WORDS_ERROR.search(mine.head):
         # A trace goes on for lines that say only paths and numbers: Thai is what the page has of its own.
-        if _thai(mine.text) < 80 and (mine.beyond(_WORDS_ERROR) < 300 or words.start() < 200):
+        if _thai(mine.text) < 80 and (mine.beyond(WORDS_ERROR) < 300 or words.start() < 200):
             return PageState.ERROR, words.group(0)[:120]
-        if mine.beyond(_WORDS_ERROR) < 60:
+        if mine.beyond(WORDS_ERROR) < 60:
             return PageState.ERROR, words.group(0)[:120]
     return _CONTENT
 
 
 def _not_found(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    if mine.size < 800 and _TITLE_404.search(page.title.strip()):
+    if mine.size < 800 and TITLE_404.search(page.title.strip()):
         return PageState.SOFT_404, page.title.strip()[:80]
     if mine.targets >= 12:
         return _CONTENT
-    in_head = _WORDS_404.search(mine.head)
-    if in_head and mine.beyond(_WORDS_404) < 300:
+    in_head = WORDS_404.search(mine.head)
+    if in_head and mine.beyond(WORDS_404) < 300:
         return PageState.SOFT_404, in_head.group(0)
     if mine.targets >= 5 or mine.pictures >= 2:
         return _CONTENT
-    words = _WORDS_404.search(mine.text)
-    if words and mine.beyond(_WORDS_404) < 160:
+    words = WORDS_404.search(mine.text)
+    if words and mine.beyond(WORDS_404) < 160:
         return PageState.SOFT_404, words.group(0)
     return _CONTENT
 
@@ -240,21 +144,21 @@ def _not_found(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 def _construction(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     if mine.targets >= 3 or mine.size >= 500:
         return _CONTENT
-    words = _WORDS_CONSTRUCTION.search(mine.text) or _WORDS_CONSTRUCTION.search("\n".join(page.headings))
-    if words and mine.beyond(_WORDS_CONSTRUCTION) < 120 and mine.targets < 2:
+    words = WORDS_CONSTRUCTION.search(mine.text) or WORDS_CONSTRUCTION.search("\n".join(page.headings))
+    if words and mine.beyond(WORDS_CONSTRUCTION) < 120 and mine.targets < 2:
         return PageState.CONSTRUCTION, words.group(0)
-    title = _WORDS_CONSTRUCTION.search(page.title)
+    title = WORDS_CONSTRUCTION.search(page.title)
     if title and mine.size < 200:
         return PageState.CONSTRUCTION, title.group(0)
     return _CONTENT
 
 
 def _login(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    if mine.size >= 700 or mine.targets >= 6 or mine.pictures >= 4 or not _PASSWORD_BOX.search(body):
+    if mine.size >= 700 or mine.targets >= 6 or mine.pictures >= 4 or not PASSWORD_BOX.search(body):
         return _CONTENT
     landed = page.fetch.final_url or page.url
-    sent = bool(page.fetch.redirects) and _LOGIN_PATH.search(landed) is not None
-    named = _LOGIN_WORDS.search(mine.head) is not None or _LOGIN_PATH.search(landed) is not None
+    sent = bool(page.fetch.redirects) and LOGIN_PATH.search(landed) is not None
+    named = LOGIN_WORDS.search(mine.head) is not None or LOGIN_PATH.search(landed) is not None
     limit = 700 if sent else 400 if named else 150
     whole = _letters(page.text)
     if mine.size < limit and whole < 4 * limit:
@@ -263,25 +167,25 @@ def _login(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 
 
 def _hacked(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    if not _GAMES_AT_ALL.find_matches_as_indexes(mine.raw):
+    if not GAMES_AT_ALL.find_matches_as_indexes(mine.raw):
         return _CONTENT
     text = f"{mine.head}\n{mine.text}"
-    games = [word.lower() for word in _GAMES.findall(text)]
+    games = [word.lower() for word in GAMES.findall(text)]
     if len(games) < 4:
         return _CONTENT
-    sales = {word.lower() for word in _SALES.findall(text)}
+    sales = {word.lower() for word in SALES.findall(text)}
     dense = sum(map(len, games)) / max(1, len(text)) > 0.012
     if len(set(games)) >= 2 and len(sales) >= 3 and dense:
         return PageState.HACKED, ", ".join(dict.fromkeys(games[:4]))
-    if len(set(map(str.lower, _GAMES.findall(page.title)))) >= 2 and sales:
+    if len(set(map(str.lower, GAMES.findall(page.title)))) >= 2 and sales:
         return PageState.HACKED, page.title[:80]
     return _CONTENT
 
 
 def _filler(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     much = _thai(mine.text[:1_000]) >= 200 or _thai(mine.text) >= 200
-    words = None if much else _SURE_FILLER.search(f"{mine.head}\n{mine.text}")
-    if words and mine.beyond(_WORDS_FILLER) < 0.5 * mine.size:
+    words = None if much else SURE_FILLER.search(f"{mine.head}\n{mine.text}")
+    if words and mine.beyond(WORDS_FILLER) < 0.5 * mine.size:
         return PageState.FILLER, words.group(0)
     return _CONTENT
 
@@ -289,7 +193,7 @@ def _filler(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 def _parked(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     if mine.size >= 4000 or _thai(mine.text) >= 150:
         return _CONTENT
-    if words := _WORDS_PARKED.search(f"{mine.head}\n{mine.text}"):
+    if words := WORDS_PARKED.search(f"{mine.head}\n{mine.text}"):
         return PageState.PARKED, words.group(0)
     return _CONTENT
 
@@ -302,8 +206,8 @@ def _emptiness(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
         return PageState.NEEDS_SCRIPT, "empty without script"
     if mine.targets or mine.pictures or page.truncated:
         return _CONTENT
-    words = _WORDS_EMPTY.search(mine.text)
-    if words and mine.beyond(_WORDS_EMPTY) < 80:
+    words = WORDS_EMPTY.search(mine.text)
+    if words and mine.beyond(WORDS_EMPTY) < 80:
         return PageState.EMPTY, words.group(0)
     heading = max((_letters(line) for line in (page.title, page.anchor, *page.headings)), default=0)
     if mine.size < 12 and _letters(page.main or page.text) <= heading + 20 and not _is_home(page):
@@ -315,14 +219,14 @@ def is_shell(page: Page, body: bytes) -> bool:
     """True for a page that shows (almost) nothing until its script has run. False for what a browser already made."""
     if page.fetch.rendered or _letters(page.text[:1_000]) > 200 or _letters(page.text) > 200:
         return False
-    if _NEEDS_SCRIPT.search(page.text) or _NEEDS_SCRIPT.search(body[:200_000].decode("utf-8", "replace")):
+    if NEEDS_SCRIPT.search(page.text) or NEEDS_SCRIPT.search(body[:200_000].decode("utf-8", "replace")):
         return _letters(page.text) < 200 and len(page.links) < 4
     script = body.lower().count(b"<script")
-    return script > 0 and _APP_ROOT.search(body) is not None and _letters(page.text) < 60 and len(page.links) < 4
+    return script > 0 and APP_ROOT.search(body) is not None and _letters(page.text) < 60 and len(page.links) < 4
 
 
 def _is_home(page: Page) -> bool:
-    return not page.found_on or _HOME_PATHS.match(page.url) is not None
+    return not page.found_on or HOME_PATHS.match(page.url) is not None
 
 
 _NO_LETTER = bytes(code for code in range(256) if not bytes([code]).decode("cp874", "ignore").isalnum())

@@ -229,7 +229,7 @@ def test_a_screenshot_is_a_png_of_capped_height(site: tuple[str, int]) -> None:
 def test_closing_leaves_no_browser_behind(site: tuple[str, int]) -> None:
     async def work(renderer: Renderer) -> int:
         await renderer.render(site[0] + "/app")
-        return renderer._pid
+        return renderer._chromium.pid
 
     pid = with_renderer(site[1], work)
     for _ in range(50):
