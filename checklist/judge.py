@@ -121,7 +121,8 @@ def _nothing_there(case: Case) -> bool:
 
 def _rests_on_nothing(case: Case, finding: Finding) -> bool:
     """Whether all that speaks for it is an empty page: its title, its year, that it is reached by clicks."""
-    bare = {one.evidence.url for one in case.all(READ) if one.exhibit is not None and one.exhibit.is_bare}
+    pages = [one.exhibit for one in case.all(READ) if one.exhibit is not None and one.exhibit.kind == "page"]
+    bare = {one.url for one in pages if one.is_bare}
     return all(place.url in bare for place in finding.evidence)
 
 

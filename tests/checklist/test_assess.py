@@ -404,7 +404,8 @@ def test_a_page_of_several_years_is_judged_by_the_section_of_the_year() -> None:
     years = {"2568": "", "2567": "ผลการดำเนินการ งบประมาณที่ใช้ ปัญหา อุปสรรค ข้อเสนอแนะ " * 3, "2566": ""}
     title = "รายงานผลการดำเนินงานประจำปี"
     text = "\n".join(f"{title} ปีงบประมาณ พ.ศ. {year}\n{said}" for year, said in years.items())
-    shown = replace(page(HOST + "/r", title, text, anchor=title), headings=(title, f"{title} ปีงบประมาณ พ.ศ. 2568"))
+    headings = (title, *(f"{title} ปีงบประมาณ พ.ศ. {year}" for year in years))
+    shown = replace(page(HOST + "/r", title, text, anchor=title), headings=headings)
     sections = tuple(Section(f"{title} ปีงบประมาณ พ.ศ. {year}", 2, said) for year, said in years.items())
     table = replace(PROJECTS, heading=sections[1].heading)
     details = {shown.url: PageDetail(tables=(table,), sections=sections)}
