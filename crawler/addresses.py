@@ -56,19 +56,36 @@ def normalise(url: str, *, base: str = "", encoding: str = "utf-8") -> str:
 
 def joined(href: str, base: str, encoding: str = "utf-8") -> str:
     """`normalise` of a link on the page `base`. A menu's links cost nothing on the site's second page: what starts with
-    a slash or a scheme is the same wherever it stands, and so is remembered."""
-    if href[:1] == "/":
-        return normalise(href, base=_origin(base), encoding=encoding)
+    a slash or a scheme is the same wherever it stands, what starts with a name in all pages of a folder."""
+    first = href[:1]
+    if first == "/":
+        return _joined(href, _places(base)[0], encoding)
     if href[:8].lower().startswith(("http://", "https://")):
-        return normalise(href, encoding=encoding)
+        return _joined(href, "", encoding)
+    if first in _DEPENDENT or ":" in href:
+        return _joined(href, base, encoding)
+    return _joined(href, _places(base)[1], encoding)
+
+
+_DEPENDENT = frozenset({"", "?", "#", " ", "\t", "\n", "\r", "\\"})
+"""How a link begins that may need more of its page's address than the folder."""
+
+
+@lru_cache(maxsize=16_384)
+def _joined(href: str, base: str, encoding: str) -> str:
     return normalise(href, base=base, encoding=encoding)
 
 
 @lru_cache(maxsize=1_024)
-def _origin(url: str) -> str:
-    """Scheme and host of a page's address, which is all that a link from the root needs."""
+def _places(url: str) -> tuple[str, str]:
+    """Scheme and host of a page's address, which is all that a link from the root needs; and its folder."""
     scheme, mark, rest = url.partition("://")
-    return f"{scheme}{mark}{rest.partition('/')[0]}/" if mark else url
+    host, slash, path = rest.partition("?")[0].partition("#")[0].partition("/")
+    if not mark:
+        return url, url
+    if not slash:
+        return f"{scheme}://{host}/", url
+    return f"{scheme}://{host}/", f"{scheme}://{host}/{path.rpartition('/')[0]}{'/' if '/' in path else ''}"
 
 
 @lru_cache(maxsize=32_768)

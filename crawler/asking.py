@@ -6,7 +6,6 @@ Every way to end is a `FetchOutcome`; nothing here raises for what a site does. 
 
 import asyncio
 import contextlib
-import hashlib
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -32,6 +31,7 @@ from crawler.replies import (
 )
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import RawAnswer, Robots
+from storage.codec import sha256_of
 
 MAX_HOPS = 10
 RETRIES = 2
@@ -276,7 +276,7 @@ class Asker:
             status=reply.status,
             content_type=headers.get("content-type", "")[:200],
             fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
-            sha256=hashlib.sha256(body).hexdigest() if body else "",
+            sha256=sha256_of(body) if body else "",
             size=len(body),
             redirects=tuple(chain),
             detail=reply.detail[:300],

@@ -142,6 +142,10 @@ class Frontier:
         """Whether the address is on a host of the agency."""
         return addresses.host_of(url) in self._hosts
 
+    def knows(self, url: str) -> bool:
+        """Whether the address waits or was asked for."""
+        return addresses.key_of(url) in self._known
+
     # --- coming in
 
     def offer(self, link: Link, page: Page, depth: int, *, parent: float = 0.0) -> FrontierRow | None:

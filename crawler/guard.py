@@ -13,6 +13,7 @@ import socket
 import time
 from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 
 import ada_url
 
@@ -93,6 +94,7 @@ def check_ip(ip: str) -> bool:
     return not any(address.version == block.version and address in block for block in FORBIDDEN)
 
 
+@lru_cache(maxsize=4_096)
 def host_and_port(url: str) -> Address:
     """Host (lower case, punycode, no brackets, no final dot) and port of an http(s) address.
 
@@ -206,6 +208,7 @@ class Guard:
         return found
 
 
+@lru_cache(maxsize=4_096)
 def _is_literal(host: str) -> bool:
     try:
         ipaddress.ip_address(host)

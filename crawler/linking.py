@@ -34,6 +34,7 @@ class Linking:
         self._frontier = frontier
         self._elsewhere = elsewhere
         self._texts: dict[int, str] = {}  # hash of a page's text → its address
+        self._settled: set[str] = set()  # addresses of the agency's that another link to them cannot change
         self.pictured = 0
 
     async def links(self, row: FrontierRow, page: Page) -> tuple[list[FrontierRow], list[Saved]]:
@@ -44,7 +45,9 @@ class Linking:
         if page.state not in _TEACHING or self._is_copy(page):
             return new, seen
         promising = 0
-        for number, link in enumerate(_resolved(page.links), 1):
+        settled = self._settled  # nearly all: a site repeats its menu on every page
+        fresh = [link for link in page.links if link.url and (link.url not in settled or link.place == "meta")]
+        for number, link in enumerate(_resolved(fresh), 1):
             if number % LINKS_AT_ONCE == 0:
                 await asyncio.sleep(0)  # a page of two thousand links must not hold up the other crawls
             if link.place == "meta" and row.depth == 0 and service_of(link.url) in ("other", ""):
@@ -53,6 +56,8 @@ class Linking:
                 if found := self._frontier.offer(link, page, row.depth + 1, parent=parent):
                     new.append(found)
                     promising += self._frontier.promise(link)[0] >= PROMISING
+                if self._frontier.knows(link.url) and resolve_embed(link.url) == link.url:
+                    settled.add(link.url)
             elif note := self._elsewhere.note(page, link):
                 seen.append(note)
         if promising:
@@ -101,8 +106,6 @@ class Linking:
 def _resolved(links: Sequence[Link]) -> Iterator[Link]:
     """The links that lead somewhere; those to a viewer followed by one to the file that the viewer shows."""
     for link in links:
-        if not link.url:
-            continue
         yield link
         shown = resolve_embed(link.url)
         if shown == link.url:

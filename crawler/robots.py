@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ada_url
 from protego import Protego
@@ -85,7 +86,10 @@ class Robots:
         return tuple(rules.parsed.sitemaps)[:10] if rules.parsed is not None else ()
 
     async def _of(self, url: str) -> _Rules:
-        site = str(ada_url.URL(url).origin)
+        site = _origin_of(url)
+        held = self._rules.get(site)
+        if held is not None and time.monotonic() - held.read_at <= KEEP_SECONDS:
+            return held
         lock = self._locks.setdefault(site, asyncio.Lock())
         async with lock:
             held = self._rules.get(site)
@@ -101,6 +105,11 @@ class Robots:
                 continue
             return _judge(answer)
         return _judge(RawAnswer(FetchOutcome.NOT_FOUND, detail="too many redirects"))
+
+
+@lru_cache(maxsize=4_096)
+def _origin_of(url: str) -> str:
+    return str(ada_url.URL(url).origin)
 
 
 def _judge(answer: RawAnswer) -> _Rules:

@@ -28,6 +28,7 @@ async def unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T
             return task.result()
         raise StoppedError
     finally:
-        task.cancel()
         stopping.cancel()
-        await asyncio.wait((task, stopping), timeout=ABORT_SECONDS)
+        if not task.done():
+            task.cancel()
+            await asyncio.wait((task, stopping), timeout=ABORT_SECONDS)

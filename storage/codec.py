@@ -121,6 +121,25 @@ def key_of(*parts: str) -> bytes:
     return hashlib.sha256(text.encode()).digest()[:16]
 
 
+def sha256_of(body: bytes) -> str:
+    """The hex SHA-256 of a body. What has just been hashed is not hashed again: whoever fetched it names it by its
+    hash, and the store makes sure of that a moment later."""
+    held = _hashed.get(id(body))
+    if held is not None and held[0] is body:
+        return held[1]
+    name = hashlib.sha256(body).hexdigest()
+    if len(body) <= _MOST_HELD:
+        if len(_hashed) >= _MOST_HASHED:
+            _hashed.clear()
+        _hashed[id(body)] = (body, name)
+    return name
+
+
+_MOST_HASHED = 32
+_MOST_HELD = 1024 * 1024
+_hashed: dict[int, tuple[bytes, str]] = {}  # by identity, which holds as long as the body is held here
+
+
 def digest(data: bytes) -> bytes:
     """16 bytes of the SHA-256 of the data, to tell equal readings apart from changed ones."""
     return hashlib.sha256(data).digest()[:16]

@@ -4,7 +4,6 @@ Ids are text, times ISO-8601 UTC text handed in by the caller: storage has no cl
 StorageError of one sentence. A Store may be used from several threads; results are written by one thread of its own.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
@@ -389,7 +388,7 @@ def _remember(memory: dict[tuple[str, str], V], key: tuple[str, str], value: V) 
 def _check(result: Result, body: bytes | None) -> None:
     fetch = fetch_of(result)
     bytes.fromhex(fetch.sha256 if fetch else "")
-    if body is not None and (fetch is None or hashlib.sha256(body).hexdigest() != fetch.sha256):
+    if body is not None and (fetch is None or codec.sha256_of(body) != fetch.sha256):
         raise ValueError(f"the body of {result.url} does not have the sha256 its Fetch names")
 
 
