@@ -29,6 +29,7 @@ MAX_FILES = 60
 """Files of one archive that are read."""
 MAX_BYTES = 48 * 1024 * 1024
 """Bytes of them, all together: what fits one answer of a child."""
+SPLIT = "the first volume of a split archive"
 
 
 def read_zip(body: bytes, job: Job) -> Reading:
@@ -74,15 +75,20 @@ def read_rar(body: bytes, job: Job) -> Reading:
         with rarfile.RarFile(io.BytesIO(body)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             locked = archive.needs_password()
-    except rarfile.NeedFirstVolume as error:
-        raise BrokenError("a later volume of a split archive") from error
+    except rarfile.NeedFirstVolume:
+        return Reading("rar", DocumentState.UNSUPPORTED, detail="a later volume of a split archive")
     except rarfile.Error as error:
         raise BrokenError(f"rar: {str(error)[:100]}") from error
     if locked:
         raise EncryptedError("password")
     _check(len(entries), sum(entry.file_size or 0 for entry in entries))
     names = [_tidy(entry.filename or "") for entry in entries]
-    return _reading("rar", names, *_unpacked(body, ".rar", len(names)))
+    torn = {_tidy(entry.filename or "") for entry in entries if entry.flags & rarfile.RAR_FILE_SPLIT_AFTER}
+    if torn.issuperset(names) and names:
+        return _reading("rar", names, [], "", [f"{SPLIT}: {len(torn)} go on in the next"])
+    files, reader, failed = _unpacked(body, ".rar", len(names))
+    whole = [(name, held) for name, held in files if name not in torn]
+    return _reading("rar", names, whole, reader, [f"{SPLIT}: {len(torn)} go on in the next"] if torn else failed)
 
 
 def read_7z(body: bytes, job: Job) -> Reading:
@@ -193,7 +199,8 @@ def _reading(format_: str, names: list[str], files: list[tuple[str, bytes]], rea
     details += failed[:2]
     state = DocumentState.TEXT if names else DocumentState.EMPTY
     if not files and failed:
-        state = DocumentState.UNSUPPORTED if failed[0].startswith("no program") else DocumentState.BROKEN
+        ours = failed[0].startswith(("no program", SPLIT))
+        state = DocumentState.UNSUPPORTED if ours else DocumentState.BROKEN
     return Reading(
         format=format_,
         state=state,

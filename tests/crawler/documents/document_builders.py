@@ -252,18 +252,18 @@ def _stand_in(name: str) -> str:
     return f"{zlib.crc32(raw):08x}".rjust(len(raw), "#")[-len(raw) :]
 
 
-def rar_of(name: str, data: bytes) -> bytes:
-    """A RAR 4 archive of one stored file."""
+def rar_of(name: str, data: bytes, *, torn: bool = False) -> bytes:
+    """A RAR 4 archive of one stored file; `torn`: it goes on in the next volume."""
     raw = name.encode("ascii")
     crc = zlib.crc32(data)
     main = struct.pack("<BHH", 0x73, 0, 13) + b"\0" * 6
     end = b"\xc4\x3d\x7b\x00\x40\x07\x00"
-    return b"Rar!\x1a\x07\0" + _rar_block(main) + _rar_block(_rar_file(raw, data, crc)) + data + end
+    return b"Rar!\x1a\x07\0" + _rar_block(main) + _rar_block(_rar_file(raw, data, crc, 0x8002 if torn else 0x8000)) + data + end
 
 
-def _rar_file(raw: bytes, data: bytes, crc: int) -> bytes:
+def _rar_file(raw: bytes, data: bytes, crc: int, flags: int) -> bytes:
     fixed = struct.pack("<IIBIIBBHI", len(data), len(data), 3, crc, 0x5A210000, 20, 0x30, len(raw), 0x81A4)
-    return struct.pack("<BHH", 0x74, 0x8000, 7 + len(fixed) + len(raw)) + fixed + raw
+    return struct.pack("<BHH", 0x74, flags, 7 + len(fixed) + len(raw)) + fixed + raw
 
 
 def _rar_block(block: bytes) -> bytes:

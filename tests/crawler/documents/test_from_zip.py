@@ -59,3 +59,10 @@ def test_half_archives_end_in_a_state() -> None:
     for body in (build.zip_of({"a.txt": b"x" * 999})[:60], build.rar_of("a.txt", b"x" * 99)[:40], b"Rar!\x1a\x07\0"):
         document = read_all(body, url=URL, fetch=build.fetch_of(URL))[0]
         assert document.state in (DocumentState.BROKEN, DocumentState.EMPTY)
+
+
+def test_one_volume_of_a_split_archive_is_not_called_broken() -> None:
+    document = build.read(build.rar_of("plan.pdf", b"%PDF-1.4 the first half", torn=True), "plan.part1.rar")
+    assert document.state is DocumentState.UNSUPPORTED
+    assert document.text == "plan.pdf"
+    assert "the first volume of a split archive" in document.detail
