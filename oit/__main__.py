@@ -1,5 +1,11 @@
 """`python -m oit` and the `oit` script: run a command; turn deliberate errors into one sentence and exit status 2."""
 
+import signal
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Ctrl-C while the modules below are read ends the program at once, without Python's traceback
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import os
 import sys
 from contextlib import suppress
@@ -13,6 +19,8 @@ from oit.common import spoken
 
 def main() -> None:
     """Run the command line. Exit status: 0 fine, 1 something is missing (audit), 2 it could not be done."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         status = cli.main(standalone_mode=False)
     except OitError as error:

@@ -140,6 +140,47 @@ def test_reports_that_cannot_be_written_lose_nothing(oit: Oit, home: Path) -> No
     assert "2 pages" in kept.stdout or "3 pages" in kept.stdout
 
 
+WHILE_IT_STARTS = """
+import builtins, os, runpy, signal
+real = builtins.__import__
+def interrupted(name, *args, **more):
+    if name == "click":
+        os.kill(os.getpid(), signal.SIGINT)
+    return real(name, *args, **more)
+builtins.__import__ = interrupted
+runpy.run_module("oit", run_name="__main__")
+"""
+"""Ctrl-C comes when the program reads its first library."""
+
+
+def test_stopped_while_it_starts_it_ends_silently(home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WHILE_IT_STARTS], env=environment(home), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == -signal.SIGINT
+    assert done.stderr == "" and done.stdout == ""
+
+
+def test_stopped_while_it_waits_it_says_so(home: Path) -> None:
+    started = subprocess.Popen(
+        [sys.executable, "-m", "oit", "explain", "--jsonl", "-"],
+        cwd=home,
+        env=environment(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stdin and started.stdout
+    started.stdin.write('{"id": "a", "title": "x", "anchor_text": "", "text": "", "url": ""}\n' * 2000)
+    started.stdin.flush()
+    started.stdout.readline()  # it works now
+    started.send_signal(signal.SIGINT)
+    _, errors = started.communicate(timeout=60)
+    assert started.returncode == 130
+    assert errors.strip() == "oit: stopped."
+
+
 def test_stopped_twice_it_ends_without_a_traceback(home: Path) -> None:
     with serving() as (url, ledger):
         started = subprocess.Popen(
