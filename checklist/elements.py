@@ -11,10 +11,10 @@ from checklist.exhibit import Exhibit, Question
 from checklist.locate import FalseFriend
 from checklist.model import Element, Item, YearRule
 from checklist.reasons import reason
-from checklist.thai import years_in
 from checklist.verdict import Finding, Outcome
 from checklist.weak import READ, UNREAD, Placed, unread_copy
 from checklist.yearrule import RIGHT, UNKNOWN, WRONG, Told, is_judged, told_by, wanted_year
+from checklist.years import years_in_label
 
 MAX_EXHIBITS = 12
 """Readable exhibits of a topic that are judged, best first; a list item may need as many single announcements."""
@@ -165,13 +165,19 @@ def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
 
 
 def _told(rule: YearRule, fiscal_year: int, exhibit: Exhibit) -> tuple[Exhibit, Told]:
-    """What an exhibit says of its year; of a page of another year its sections that name the year asked for, if any."""
+    """What an exhibit says of its year; of a page of another year, or of several, those sections that name the year."""
     told = told_by(rule, fiscal_year, exhibit)
-    if told.state == WRONG and exhibit.kind == "page":
+    if exhibit.kind == "page" and (told.state == WRONG or (told.state == RIGHT and _several_years(exhibit))):
         part = _sections_of(rule, fiscal_year, exhibit)
         if part is not None:
             return part, told_by(rule, fiscal_year, part)
     return exhibit, told
+
+
+def _several_years(exhibit: Exhibit) -> bool:
+    """Whether headings of the page name different years, one after the other."""
+    named = [year.value for heading in exhibit.headings for year in years_in_label(heading) if year.kind != "law"]
+    return len(set(named)) > 1
 
 
 def _sections_of(rule: YearRule, fiscal_year: int, exhibit: Exhibit) -> Exhibit | None:
@@ -179,21 +185,24 @@ def _sections_of(rule: YearRule, fiscal_year: int, exhibit: Exhibit) -> Exhibit 
     wanted = wanted_year(rule, fiscal_year)
 
     def fits(heading: str) -> bool:
-        said = [year for year in years_in(heading) if year.kind != "law"]
+        said = [year for year in years_in_label(heading) if year.kind != "law"]
         return bool(said) and all(year.covers(wanted) for year in said)
 
+    if not any(fits(heading) for heading in exhibit.headings):
+        return None  # what its sections hold need not be looked at
     kept = [section for section in exhibit.sections if fits(section.heading) and section.text.strip()]
     if not kept:
         return None
     headings = tuple(dict.fromkeys(section.heading for section in kept))
+    whole = [f"{section.heading}\n{section.text}" for section in kept]
     return replace(
         exhibit,
         title=headings[0],
         headings=headings,
         said=(),
-        texts=("\n".join(f"{section.heading}\n{section.text}" for section in kept),),
+        texts=("\n".join(whole),),
         sections=tuple(kept),
-        tables=tuple(one for one in exhibit.tables if one.heading in headings),
+        tables=tuple(one for one in exhibit.tables if one.heading and any(one.heading in text for text in whole)),
     )
 
 

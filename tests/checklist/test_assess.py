@@ -401,18 +401,24 @@ def test_requirements_worded_more_fully_than_ours_are_no_evidence() -> None:
 
 
 def test_a_page_of_several_years_is_judged_by_the_section_of_the_year() -> None:
-    years = {"2568": "", "2567": "ผลการดำเนินการ งบประมาณที่ใช้ ปัญหา อุปสรรค ข้อเสนอแนะ " * 3, "2566": ""}
-    title = "รายงานผลการดำเนินงานประจำปี"
-    text = "\n".join(f"{title} ปีงบประมาณ พ.ศ. {year}\n{said}" for year, said in years.items())
-    headings = (title, *(f"{title} ปีงบประมาณ พ.ศ. {year}" for year in years))
-    shown = replace(page(HOST + "/r", title, text, anchor=title), headings=headings)
-    sections = tuple(Section(f"{title} ปีงบประมาณ พ.ศ. {year}", 2, said) for year, said in years.items())
-    table = replace(PROJECTS, heading=sections[1].heading)
-    details = {shown.url: PageDetail(tables=(table,), sections=sections)}
-    assert verdict_on("annual_report", audit(site_of([shown]), details=details)).status is Status.COMPLETE
-    emptied = replace(sections[1], text="")
-    details = {shown.url: PageDetail(tables=(table,), sections=(sections[0], emptied, sections[2]))}
-    assert verdict_on("annual_report", audit(site_of([shown]), details=details)).status is Status.OUTDATED
+    title, full = "รายงานผลการดำเนินงานประจำปี", "ผลการดำเนินการ งบประมาณที่ใช้ ปัญหา อุปสรรค ข้อเสนอแนะ " * 3
+
+    def judged_with(said: dict[str, str], tables_of: str) -> Verdict:
+        headings = {year: f"{title} ปีงบประมาณ พ.ศ. {year}" for year in said}
+        text = "\n".join(f"{headings[year]}\n{said[year]}" for year in said)
+        shown = replace(page(HOST + "/r", title, text, anchor=title), headings=(title, *headings.values()))
+        sections = tuple(Section(headings[year], 2, said[year]) for year in said)
+        tables = (replace(PROJECTS, heading=headings[tables_of]),)
+        return verdict_on(
+            "annual_report", audit(site_of([shown]), details={shown.url: PageDetail(tables=tables, sections=sections)})
+        )
+
+    assert judged_with({"2568": "", "2567": full, "2566": ""}, "2567").status is Status.COMPLETE
+    assert judged_with({"2570": "", "2569": "", "2568": "", "2567": full}, "2567").status is Status.COMPLETE
+    stale = judged_with({"2568": "", "2567": "อยู่ระหว่างรวบรวม " * 6, "2566": full}, "2566")
+    assert stale.status is Status.PARTIAL, stale.reason
+    assert not any(finding.outcome is Outcome.PASSED for finding in stale.findings)
+    assert judged_with({"2566": full, "2565": ""}, "2566").status is Status.OUTDATED
 
 
 def test_another_agencys_report_is_not_ours() -> None:
