@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from checklist.fold import fold
 from checklist.phrases import nearby
 
@@ -72,8 +74,9 @@ IS_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar|odt|ods|rtf|
 
 
 @cache
-def _filler() -> tuple[str, ...]:
-    return tuple(sorted((fold(word) for word in nearby().filler), key=len, reverse=True))
+def _filler() -> tuple[tuple[str, ...], BytesAhoCorasick]:
+    words = tuple(sorted((fold(word) for word in nearby().filler), key=len, reverse=True))
+    return words, BytesAhoCorasick([word.encode("latin-1") for word in words])
 
 
 @lru_cache(maxsize=4_096)
@@ -85,8 +88,10 @@ def core(text: str) -> str:
         text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", text))
     text = (_AGENCY_OR_SHORT if "." in text else _AGENCY).sub(" ", text)
     left = fold(_NOISE.sub(" ", text) if numbered else text)
-    for word in _filler():
-        left = left.replace(word, "")
+    words, any_of_them = _filler()
+    if any_of_them.find_matches_as_indexes(left.encode("latin-1")):
+        for word in words:
+            left = left.replace(word, "")
     return left
 
 

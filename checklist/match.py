@@ -324,15 +324,13 @@ class Matcher:
 
     def _read(self, text: str) -> tuple[Reading, ...]:
         folded = fold(text)
-        if not folded:
-            return ()
-        found = sort(self._phrases.hits(text, folded), len(folded))
-        size = max(1, len(core(text)))
-        wanted = self._claims(found, size)
-        if not wanted:
-            mended = unshifted(text)
-            return self._read(mended) if mended != text else self._nearly(text)
-        return self._settled(wanted, found, size, folded, text)
+        if hits := self._phrases.hits(text, folded):
+            found = sort(hits, len(folded))
+            size = max(1, len(core(text)))
+            if wanted := self._claims(found, size):
+                return self._settled(wanted, found, size, folded, text)
+        mended = unshifted(text)
+        return self._read(mended) if mended != text else self._nearly(text)
 
     def _claims(self, found: Found, size: int) -> list[_Claim]:
         """(letters explained, topic, hits, certainty) for each topic that wants this text."""

@@ -4,6 +4,7 @@ Every name is close to hardly any label, so almost all are put aside without com
 piece more than it may have mistakes, some piece must stand in the label as it is.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -44,6 +45,9 @@ class NearNames:
                 holders[piece].append(number)
         self._automaton = BytesAhoCorasick(list(holders))
         self._holders = list(holders.values())
+        # the shortest and the longest label that each can be close to
+        self._least = [math.ceil(len(name) * _CLOSE - _ROUNDING) for name, _ in self._names]
+        self._most = [math.floor(len(name) / _CLOSE + _ROUNDING) for name, _ in self._names]
 
     def nearest(self, left: str) -> Near | None:
         """The closest name with the very same acts; None when there is none."""
@@ -65,11 +69,7 @@ class NearNames:
         for piece, _, _ in self._automaton.find_matches_as_indexes(left.encode("latin-1"), overlapping=True):
             found.update(self._holders[piece])
         length = len(left)
-        return sorted(number for number in found if _like_long(length, len(self._names[number][0])))
-
-
-def _like_long(one: int, other: int) -> bool:
-    return min(one, other) >= _CLOSE * max(one, other) - _ROUNDING
+        return sorted(number for number in found if self._least[number] <= length <= self._most[number])
 
 
 def _pieces(name: str) -> list[bytes]:

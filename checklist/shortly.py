@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from checklist.model import Item
 from checklist.thai import tokenize
@@ -18,6 +19,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"\s*(?:\(|เช่น\s|เพื่อ(?!ส่งเสริม|ป้องกัน)|ประกอบด้วย|ได้แก่|โดยไม่|ที่จะ|ในการประพฤติ|:\s|,).*$")
 
 
+@cache
 def short(text: str) -> str:
     """The wording without its verb, its condition and its examples, at most 60 characters and never empty."""
     core = _LEAD.sub("", text.strip())
@@ -44,5 +46,8 @@ def cut(text: str, limit: int) -> str:
 def names_of(item: Item, findings: Sequence[Finding]) -> tuple[str, ...]:
     """Short names of the first elements these findings are on, each once, in the order of the list."""
     wanted = {finding.element for finding in findings}
-    named = dict.fromkeys(short(element.text) for element in item.elements if element.code in wanted)
-    return tuple(named)[:SHOWN]
+    named: dict[str, None] = {}
+    for element in item.elements:
+        if element.code in wanted and len(named) < SHOWN:
+            named[short(element.text)] = None
+    return tuple(named)
