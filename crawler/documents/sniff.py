@@ -85,8 +85,6 @@ def is_document(content_type: str, url: str, head: bytes) -> bool:
 def _sniff_head(head: bytes, suffix: str, content_type: str) -> str:
     if not head.strip(b"\0 \t\r\n"):
         return "empty"
-    if b"%PDF-" in head[:1024]:  # scripts print warnings before it
-        return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return "zip"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
@@ -94,6 +92,8 @@ def _sniff_head(head: bytes, suffix: str, content_type: str) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (kind != "bmp" or head[6:10] == b"\0\0\0\0"):
             return kind
+    if b"%PDF-" in head[:1024]:  # scripts print warnings before it; an archive may hold one that is not compressed
+        return "pdf"
     return _text_kind(head, suffix, content_type)
 
 

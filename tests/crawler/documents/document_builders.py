@@ -258,7 +258,8 @@ def rar_of(name: str, data: bytes, *, torn: bool = False) -> bytes:
     crc = zlib.crc32(data)
     main = struct.pack("<BHH", 0x73, 0, 13) + b"\0" * 6
     end = b"\xc4\x3d\x7b\x00\x40\x07\x00"
-    return b"Rar!\x1a\x07\0" + _rar_block(main) + _rar_block(_rar_file(raw, data, crc, 0x8002 if torn else 0x8000)) + data + end
+    file = _rar_block(_rar_file(raw, data, crc, 0x8002 if torn else 0x8000))
+    return b"Rar!\x1a\x07\0" + _rar_block(main) + file + data + end
 
 
 def _rar_file(raw: bytes, data: bytes, crc: int, flags: int) -> bytes:

@@ -1,5 +1,8 @@
 """Formats are told by content."""
 
+import io
+import zipfile
+
 import pytest
 
 from crawler.documents import is_document, sniff
@@ -59,3 +62,12 @@ def test_sniff(body: bytes, name: str, kind: str) -> None:
 )
 def test_is_document(content_type: str, url: str, body: bytes, document: bool) -> None:
     assert is_document(content_type, url, body[:4096]) is document
+
+
+def test_an_archive_of_an_uncompressed_pdf_is_an_archive() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("plan.pdf", build.sample("plan.pdf"))
+    assert sniff(held.getvalue()) == "zip"
+    assert sniff(build.rar_of("plan.pdf", build.sample("plan.pdf"))) == "rar"
+    assert sniff(b"<br />Warning: x in /y.php\n" + build.sample("plan.pdf")) == "pdf"
