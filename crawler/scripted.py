@@ -6,6 +6,8 @@ Told from the bytes alone, so that no browser is needed to see that a PDF stands
 import re
 from dataclasses import replace
 
+from ahocorasick_rs import BytesAhoCorasick
+
 from checklist.site import Link, Page
 from crawler import addresses
 from crawler.charset import decode
@@ -33,9 +35,23 @@ _TOGGLED = re.compile(
     rb"[^>]{0,400}?(?:data-(?:bs-)?target|aria-controls|href)=[\"']#?([\w-]{1,60})[\"']",
     re.I,
 )
-_EMPTY_ROWS = re.compile(rb"<tbody\b[^>]{0,200}>\s*</tbody>", re.I)
+_EMPTY_ROWS = re.compile(rb"<tbody\b[^>]{0,200}>\s*</tbody>")
+_EMPTY_ID = re.compile(rb"id(?<=\bid)\s*=\s*[\"']?([\w-]{1,60})(?=[\"']?(?:\s[^>]{0,300})?>\s*</)")
 _COMPONENT = re.compile(rb"<([a-z]{1,20}(?:-[a-z]{1,20}){1,3})(?:\s[^>]{0,300})?>\s*</\1>")
 _ENDLESS = re.compile(rb"infinite-?scroll|IntersectionObserver\s*\(|onscroll\b[^<]{0,400}?" + _ASKS, re.I)
+
+_SIGNS = {
+    "rows": (b"<tbody",),
+    "asks": (b"fetch", b"xmlhttprequest", b"axios", b"$.get", b"$.post", b"$.ajax", b"jquery.", b".load"),
+    "toggles": (b"-toggle", b'role="tab', b"role='tab", b"aria-expanded"),
+    "button": (b"</button>",),
+    "components": (b"customelements",),
+    "endless": (b"infinite", b"intersectionobserver", b"onscroll"),
+}
+"""What a page must hold, in small letters, for each of the questions below to be worth asking: all looked for at once,
+because each question by itself costs as much as reading the page."""
+_SIGNED = [name for name, signs in _SIGNS.items() for _ in signs]
+_ANY_SIGN = BytesAhoCorasick([sign for signs in _SIGNS.values() for sign in signs])
 
 
 def named_files(page: Page, body: bytes, content_type: str = "") -> Page:
@@ -55,19 +71,21 @@ def filled_by_script(page: Page, head: bytes) -> str:
     """Why parts of the page stay empty until script fills them, on a click or by itself; "" when none is seen to."""
     if b"<script" not in head and b" on" not in head:
         return ""
-    if _EMPTY_ROWS.search(head) and b"<script" in head:
+    low = head.lower()
+    signs = {_SIGNED[number] for number, _, _ in _ANY_SIGN.find_matches_as_indexes(low)}
+    if "rows" in signs and _EMPTY_ROWS.search(low) and b"<script" in head:
         return "table filled by script"
-    if _LOADS_HERE.search(head) or _by_function(head, _ASKS):
+    if "asks" in signs and (_LOADS_HERE.search(head) or _by_function(head, _ASKS)):
         return "parts loaded on a click"
-    if any(_is_empty(head, name) for name in _TOGGLED.findall(head)[:60]):
+    if "toggles" in signs and (panels := _TOGGLED.findall(head)[:60]) and set(_EMPTY_ID.findall(head)) & set(panels):
         return "empty panels"
     if any(not link.url and _MORE_WORDS.match(link.text) for link in page.links):
         return "more behind a button"
-    if b"</button>" in head and any(_MORE.search(head.decode(charset, "ignore")) for charset in ("utf-8", "cp874")):
+    if "button" in signs and any(_MORE.search(head.decode(charset, "ignore")) for charset in ("utf-8", "cp874")):
         return "more behind a button"
-    if b"customElements" in head and _COMPONENT.search(head):
+    if "components" in signs and b"customElements" in head and _COMPONENT.search(head):
         return "components filled by script"
-    return "list goes on by script" if _ENDLESS.search(head) else ""
+    return "list goes on by script" if "endless" in signs and _ENDLESS.search(head) else ""
 
 
 def _by_function(head: bytes, what: bytes) -> bool:
@@ -80,8 +98,3 @@ def _by_function(head: bytes, what: bytes) -> bool:
         if defined and re.search(what, head[defined.end() : defined.end() + 600], re.I):
             return True
     return False
-
-
-def _is_empty(head: bytes, name: bytes) -> bool:
-    """Whether the element of that id is there and has nothing in it."""
-    return re.search(rb"\bid\s*=\s*[\"']?" + re.escape(name) + rb"[\"']?(?:\s[^>]{0,300})?>\s*</", head) is not None
