@@ -10,10 +10,10 @@ from checklist.agency import Agency
 from checklist.model import Topic
 from checklist.site import Document, Fetch, OffSite, Page
 from crawler.events import Event, Observer
-from crawler.frontier import Value
 from crawler.guard import Guard
 from crawler.hosts import Hosts
 from crawler.tools import Tools
+from crawler.worth import Value
 from storage.store import CrawlRecord, FrontierRow, Store
 
 log = logging.getLogger(__name__)

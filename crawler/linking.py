@@ -9,10 +9,11 @@ from checklist.site import Link, Page, PageState
 from crawler import addresses
 from crawler.deep import read_deeply
 from crawler.elsewhere import Elsewhere
-from crawler.frontier import PROMISING, Frontier
+from crawler.frontier import Frontier
 from crawler.job import Job, Saved
 from crawler.looking import is_heavy
 from crawler.offsite import resolve_embed, service_of
+from crawler.worth import PROMISING
 from storage.store import FrontierRow
 
 MAX_PICTURES = 20

@@ -6,9 +6,10 @@ been broken off.
 
 from checklist.site import DEAD_OUTCOMES, Site
 from crawler.events import DocumentSeen, FetchFailed, PageSeen
-from crawler.frontier import Frontier, kind_of
+from crawler.frontier import Frontier
 from crawler.job import Job
 from crawler.linking import Linking
+from crawler.shapes import kind_of
 from storage.store import FrontierRow
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from checklist.site import Fetch, FetchOutcome
 from crawler.asking import Answer, Asker
 from crawler.documents import is_document
-from crawler.frontier import kind_of
 from crawler.job import Job
 from crawler.pages import Pages
+from crawler.shapes import kind_of
 from storage.store import FrontierRow
 
 

@@ -5,11 +5,11 @@ import time
 from collections.abc import Mapping
 
 from crawler import addresses
-from crawler.frontier import kind_of
 from crawler.guard import Guard
 from crawler.hosts import Hosts
 from crawler.pinned import allowance
 from crawler.run import CrawlOptions, polite, seeds, user_agent
+from crawler.shapes import kind_of
 
 LARGEST = 200 * 1024
 """Bytes of one picture at most."""

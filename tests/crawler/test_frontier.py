@@ -6,7 +6,8 @@ import pytest
 
 from checklist.site import Fetch, FetchOutcome, Link, Page
 from crawler import addresses
-from crawler.frontier import Frontier, kind_of, shape_of
+from crawler.frontier import Frontier
+from crawler.shapes import kind_of, shape_of
 from storage.store import CrawlRecord
 from tests.crawler.trap_site import ITEMS, TRAPS, build
 from tests.server import serving
