@@ -26,6 +26,9 @@ RANGES = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-200B,U+200E-206F,U+20AC,U+2122,"
     "U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
 }
+LINE = "ascent-override:128%;descent-override:37%;line-gap-override:0%;"
+"""The highest tone mark and the lowest vowel of the font lie inside the line: at the edge of a printed page what lies
+outside is printed on both pages, and copied twice."""
 _COUNTED = re.compile(r"(\d|พ\.ศ\.) (?=[ก-ฮเ-ไ0-9])")
 
 
@@ -66,7 +69,7 @@ def policy(style: str, script: str = "") -> str:
 @cache
 def stylesheet() -> str:
     """The embedded style: the fonts as data, then `static/report.css`."""
-    return font_faces("Sarabun") + (HERE / "static" / "report.css").read_text(encoding="utf-8")
+    return font_faces("Sarabun", LINE) + (HERE / "static" / "report.css").read_text(encoding="utf-8")
 
 
 def font_faces(family: str, more: str = "") -> str:

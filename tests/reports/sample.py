@@ -121,10 +121,10 @@ class Office:
         if isinstance(value, tuple | list):
             return type(value)(self._steady(part) for part in value)
         if isinstance(value, Mapping):
-            return {self._steady(k): FIXED.get(k) or self._steady(v) for k, v in value.items()}
+            return {self._steady(k): FIXED_VALUES.get(k) or self._steady(v) for k, v in value.items()}
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             kept = {f.name: self._steady(getattr(value, f.name)) for f in dataclasses.fields(value) if f.init}
-            return dataclasses.replace(value, **(kept | {n: FIXED[n] for n in kept if n in FIXED and _plain(kept[n])}))
+            return dataclasses.replace(value, **(kept | {n: FIXED[n] for n in kept if n in FIXED and kept[n]}))
         return value
 
     def _named(self, found: "re.Match[str]") -> str:
@@ -134,21 +134,15 @@ class Office:
         return ("https://" if found[1] else "") + self.hosts[port]
 
 
-def _plain(value: object) -> bool:
-    """True for a text or a number that says something: an object of the same field name stays itself."""
-    return isinstance(value, str | int | float) and bool(value)
-
-
 FIXED: dict[str, Any] = {
     "started_at": "2026-11-22T03:00:00+00:00",
     "finished_at": "2026-11-22T03:00:41+00:00",
     "crawled_at": "2026-11-22T03:00:00+00:00",
-    "seconds": 41,
     "version": "1.0",
     "confidence": 0.9,
-    "score": 0.4,
 }
-"""Fields and values of reasons that are no finding: when it was made, by which version, how sure the matcher was."""
+FIXED_VALUES: dict[str, Any] = {"seconds": 41, "score": 0.4}
+"""Fields, and values in a ledger or a reason, that are no finding: when, by which version, how sure the matcher was."""
 
 
 def _crawl_all(folder: Path) -> None:
