@@ -53,7 +53,8 @@ async def crawl(traps: list[Trap], store: Any, told: dict[str, Any], contact: st
     from crawler.run import CrawlOptions, crawl_agency
     from crawler.tools import Tools
 
-    topics = load_topics()
+    nothing: dict[str, Any] = {}
+    plans = {name: topic for name, topic in load_topics().items() if "plan" in name}
     async with Tools() as tools:
 
         async def one(trap: Trap, wait: float) -> None:
@@ -71,7 +72,7 @@ async def crawl(traps: list[Trap], store: Any, told: dict[str, Any], contact: st
             began, stop = time.monotonic(), asyncio.Event()
             task = asyncio.ensure_future(
                 crawl_agency(
-                    agency, store, options=options, topics=topics if trap.topics else {}, tools=tools, stop=stop
+                    agency, store, options=options, topics=plans if trap.topics else nothing, tools=tools, stop=stop
                 )
             )
             note: dict[str, Any] = {"outcome": "", "detail": "", "id": ""}
@@ -166,9 +167,11 @@ def quiet(folder: Path) -> None:
 
 def main(folder: Path, names: list[str]) -> None:
     """Crawl and write FOLDER/told.json."""
+    from checklist.load import load_topics
     from crawler.run import run
     from storage.store import Store
 
+    load_topics()  # read once a program, before the first crawl
     plumb(folder)
     ledger = folder / "ledger.jsonl"
     ledger.touch()
