@@ -121,7 +121,8 @@ class Office:
         if isinstance(value, tuple | list):
             return type(value)(self._steady(part) for part in value)
         if isinstance(value, Mapping):
-            return {self._steady(k): FIXED_VALUES.get(k) or self._steady(v) for k, v in value.items()}
+            kept = {k: v for k, v in value.items() if k != "seconds"}  # a ledger tells them only when there were any
+            return {self._steady(k): 0.4 if k == "score" else self._steady(v) for k, v in kept.items()}
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             kept = {f.name: self._steady(getattr(value, f.name)) for f in dataclasses.fields(value) if f.init}
             return dataclasses.replace(value, **(kept | {n: FIXED[n] for n in kept if n in FIXED and kept[n]}))
@@ -141,8 +142,7 @@ FIXED: dict[str, Any] = {
     "version": "1.0",
     "confidence": 0.9,
 }
-FIXED_VALUES: dict[str, Any] = {"seconds": 41, "score": 0.4}
-"""Fields, and values in a ledger or a reason, that are no finding: when, by which version, how sure the matcher was."""
+"""Fields that are no finding: when it was made, by which version, how sure the matcher was."""
 
 
 def _crawl_all(folder: Path) -> None:

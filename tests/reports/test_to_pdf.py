@@ -1,6 +1,5 @@
 """The PDF says what the page says, letter for letter, and the browser asks nobody for anything."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -74,7 +73,8 @@ def compare(said: str, heads: list[str], printed: str) -> None:
         assert head in printed
         said, printed = said.replace(head, ""), printed.replace(head, "")
     if said != printed:
-        at = len(os.path.commonprefix([said, printed]))
+        pairs = enumerate(zip(said, printed, strict=False))
+        at = next((n for n, (one, other) in pairs if one != other), min(len(said), len(printed)))
         raise AssertionError(f"the page says …{said[at - 30 : at + 30]!r}, the PDF …{printed[at - 30 : at + 30]!r}")
 
 
