@@ -10,7 +10,7 @@ from checklist.model import Item, Provenance
 from checklist.reasons import reason
 from checklist.shortly import names_of
 from checklist.verdict import Evidence, Finding, Outcome, Reason, Status, Verdict
-from checklist.weak import HOLLOW, READ, UNREAD, Placed, other_agency, repeats_criteria
+from checklist.weak import HOLLOW, READ, UNREAD, Placed, framed, frames, other_agency, repeats_criteria
 from checklist.yearrule import is_judged, told_by
 
 MAX_EVIDENCE = 6
@@ -119,11 +119,17 @@ def _nothing_there(case: Case) -> bool:
     return all(one.exhibit.is_bare or one.exhibit.home for one in case.all(READ) if one.exhibit is not None)
 
 
+_OF_ANY_PAGE = frozenset(
+    {"period_right", "period_unknown", "year_unclear", "reachable", "words_found", "person_must_look"}
+)
+"""What can be found of a page with nothing under its title: words of the title, a year, the way to it."""
+
+
 def _rests_on_nothing(case: Case, finding: Finding) -> bool:
     """Whether all that speaks for it is an empty page: its title, its year, that it is reached by clicks."""
     pages = [one.exhibit for one in case.all(READ) if one.exhibit is not None and one.exhibit.kind == "page"]
     bare = {one.url for one in pages if one.is_bare}
-    return all(place.url in bare for place in finding.evidence)
+    return finding.reason.code in _OF_ANY_PAGE and all(place.url in bare for place in finding.evidence)
 
 
 def _unclear(item: Item, counted: Sequence[Finding], unclear: list[Finding]) -> Reason:
@@ -184,7 +190,9 @@ def _evidence(case: Case, counted: Sequence[Finding]) -> tuple[Evidence, ...]:
         sure = max((_sureness(case, one, topic) for one in said), default=0.0)
         if quoted or sure < best.candidate.score - _LESS_SURE:
             lead.append(quoted or best.evidence)
-    return (*lead, *said)
+    urls = {one.url for one in (*lead, *said)}
+    shown = [one.evidence for one in frames(case.all(READ)) if urls & framed(one.candidate)]
+    return (*lead, *said, *shown)
 
 
 def _best(case: Case, topic: str) -> Placed | None:

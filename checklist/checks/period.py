@@ -103,7 +103,7 @@ def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[
                 place = exhibit.evidence(quote, index, told.year)
                 return question.found("period_right", place, wanted=shown, seen=seen)
     missing = set(first_six(year))
-    stated = {month for exhibit, _ in right for month in _spans(_stated(exhibit))}
+    stated = {month for exhibit, _ in right for month in _stated(exhibit)}
     for exhibit, _ in right:
         missing -= stated if stated and want.months == "first_six" else months_of(exhibit, year)
     if not missing:
@@ -128,16 +128,25 @@ def _head(exhibit: Exhibit) -> str:
     return to_arabic_digits(f"{_names(exhibit)} {exhibit.texts[0][:1500] if exhibit.texts else ''}")
 
 
-def _stated(exhibit: Exhibit) -> str:
-    """What names the report and its parts, without its rows: these are of any time (a project's, a contract's)."""
-    captions = [section.heading for section in exhibit.sections] + [table.heading for table in exhibit.tables]
-    first = exhibit.texts[0][:400] if exhibit.texts and exhibit.kind == "document" else ""
-    return to_arabic_digits("\n".join((_names(exhibit), *exhibit.headings, *captions, first)))
+def _stated(exhibit: Exhibit) -> set[tuple[int, int]]:
+    """Months that what names the report says, its own words before others'; not those of its rows, which are of any
+    time (a project's, a contract's)."""
+    captions = "\n".join(table.heading for table in exhibit.tables)
+    return _spans(to_arabic_digits(_own_words(exhibit))) or _spans(to_arabic_digits(f"{_names(exhibit)}\n{captions}"))
 
 
 def _spans(text: str) -> set[tuple[int, int]]:
     """Months of periods (a span, a quarter, a half-year), not of single dates."""
-    return {month for one in years_in(text) if one.kind != "law" and len(one.months) > 1 for month in one.months}
+    years = (one for line in text.splitlines() for one in years_in(line))
+    return {month for one in years if one.kind != "law" and len(one.months) > 1 for month in one.months}
+
+
+def _own_words(exhibit: Exhibit) -> str:
+    """How it names itself and its parts: a document's first lines, a page's headings; words of links are others'."""
+    if exhibit.kind == "document":
+        return exhibit.texts[0][:400] if exhibit.texts else ""
+    captions = [section.heading for section in exhibit.sections] + [table.heading for table in exhibit.tables]
+    return "\n".join((exhibit.title, *exhibit.headings, *captions))
 
 
 def _names(exhibit: Exhibit) -> str:
@@ -146,11 +155,18 @@ def _names(exhibit: Exhibit) -> str:
 
 def _says_half(exhibit: Exhibit) -> tuple[str, str, int | None] | None:
     """The words for a half-year or more in the titles or the head of the text: (words, quote, text index)."""
-    for text, index in ((_names(exhibit), None), (exhibit.texts[0][:1500] if exhibit.texts else "", 0)):
+    own = _own_words(exhibit)
+    for text, index in (
+        (own, 0 if exhibit.kind == "document" else None),
+        (_names(exhibit), None),
+        (exhibit.texts[0][:1500] if exhibit.texts else "", 0),
+    ):
         plain = to_arabic_digits(text)
         found = _HALF_YEAR.search(plain) or _WHOLE_YEAR.search(plain)
         if found:
             return found.group(), line_around(text, found.start(), found.end()), index
+        if text == own and _spans(plain):
+            return None  # it says its months itself, whatever a link calls it
     return None
 
 

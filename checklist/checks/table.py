@@ -20,6 +20,7 @@ _TOTAL = ("รวม", "ทั้งสิ้น", "total")
 _FIGURE = re.compile(r"[\d๐-๙,.\s%()/-]*[\d๐-๙][\d๐-๙,.\s%()/-]*")
 _STATED = ("fiscal", "plain")
 _LEADERS = re.compile(r"[\s\xa0\u200b-\u200d\ufeff.…_]+")
+_BUDGET, _YEAR_OF_BUDGET = folded("งบประมาณ"), folded("ปีงบ")
 _IN_BAHT = folded("บาท")
 _DISGUISES = tuple(folded(words) for words in ("ปีงบประมาณ", "แหล่งที่มาของงบประมาณ", "แหล่งงบประมาณ", "แหล่งที่มางบประมาณ"))
 """Headings that hold the word for the budget and name its year or its source: not what it comes to."""
@@ -216,7 +217,7 @@ def _names_column(word: str, head: str) -> bool:
     """Whether the heading has the word, and not only inside the name of another column (งบประมาณ in ปีงบประมาณ)."""
     if word not in head:
         return False
-    hidden = [disguise for disguise in _DISGUISES if disguise in head and word in disguise and word != disguise]
+    hidden = [one for one in _DISGUISES if one in head and word in one and not one.startswith(word)]
     if not hidden or _IN_BAHT in head:
         return True
     for disguise in hidden:
@@ -244,11 +245,17 @@ def _place(exhibit: Exhibit, read: Read) -> Evidence:
     return exhibit.evidence(head, _index(read))
 
 
-def _plain(exhibit: Exhibit) -> list[str]:
-    """The folded texts, places kept, with the budget's year and source blotted out: they are not what it comes to."""
+def _plain(exhibit: Exhibit, columns: Sequence[Column]) -> list[str]:
+    """The folded texts, places kept, with "budget" blotted out of its year and its source: they are not its amount.
+
+    As they are where a column asks for the year of the budget itself.
+    """
     texts = list(exhibit.folded_texts)
+    if any(folded(word).startswith(_YEAR_OF_BUDGET) for column in columns for word in column.words):
+        return texts
     for disguise in _DISGUISES:
-        texts = [text.replace(disguise, "\0" * len(disguise)) for text in texts]
+        blotted = disguise.replace(_BUDGET, "\0" * len(_BUDGET))
+        texts = [text.replace(disguise, blotted) for text in texts]
     return texts
 
 
@@ -256,7 +263,7 @@ def _from_text(question: Question, want: TableParams, exhibit: Exhibit, reads: l
     """No table has all columns. A file's tables may have been lost on reading: then its words count, but not cells."""
     if exhibit.kind == "document" and not reads:
         groups = [[folded(word) for word in column.words] for column in want.columns]
-        for index, text in enumerate(_plain(exhibit)):
+        for index, text in enumerate(_plain(exhibit, want.columns)):
             span = passage(text, groups)
             if span:
                 place = exhibit.evidence(exhibit.quote_of(index, *span), index)
@@ -268,7 +275,7 @@ def _from_text(question: Question, want: TableParams, exhibit: Exhibit, reads: l
     if near is not None:
         return question.lacks("table_lacks_columns", _place(exhibit, near), columns=near.lacks(want.columns))
     if exhibit.kind == "document" and not reads:
-        texts = _plain(exhibit)
+        texts = _plain(exhibit, want.columns)
         absent = tuple(
             column.name
             for column in want.columns

@@ -118,6 +118,32 @@ def verdict_on(topic: str, assessment: Assessment) -> Verdict:
     return next(one for one in assessment.verdicts if topic in one.topics)
 
 
+def from_model(case: Mapping[str, Any], model: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """A `judge` case that takes its site from the file's model, with other words put for some (``change: {old: new}``).
+
+    Every word to be changed must stand in the model; `site` in the case itself replaces the model's.
+    """
+    whole = {**(model or {}), **case}
+    for old, new in case.get("change", {}).items():
+        changed = _said_otherwise(whole["site"], str(old), str(new if new is not None else ""))
+        assert changed != whole["site"], f"{old} is not in the model"
+        whole["site"] = changed
+    return whole
+
+
+def _said_otherwise(told: Any, old: str, new: str) -> Any:
+    if isinstance(told, str):
+        return told.replace(old, new)
+    if isinstance(told, Mapping):
+        return {
+            key.replace(old, new) if isinstance(key, str) else key: _said_otherwise(value, old, new)
+            for key, value in told.items()
+        }
+    if isinstance(told, Sequence):
+        return [_said_otherwise(one, old, new) for one in told]
+    return told
+
+
 def judge_case(topic: str, case: Mapping[str, Any]) -> Verdict:
     """Build the site of one `judge` case and return the verdict on the item with its topic."""
     pages: list[Page] = []

@@ -2,7 +2,8 @@
 
 `is` and `is_not` are link texts or titles (a plain string stands for both the link's text and the target's title): the
 topic must be offered, or must not. `known` marks a case the matcher is known to get wrong (an expected failure: take
-the mark away when it is mended). `judge` are whole small sites with the wanted status.
+the mark away when it is mended). `judge` are whole small sites with the wanted status; where the
+file has a `model` (a complete site) a case may `change` words of it.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ import yaml
 
 from checklist.load import load_checklist, load_topics
 from checklist.locate import Matcher, Signals, offered
-from tests.checklist.small_site import judge_case
+from tests.checklist.small_site import from_model, judge_case
 
 CASES = Path(__file__).parent.parent / "cases"
 _FIELDS = {"title", "anchor", "heading", "row", "group", "url", "file_name", "text"}
@@ -57,6 +58,7 @@ def listed(part: str) -> list[Any]:
     found = []
     for topic, cases in files():
         for number, case in enumerate(cases.get(part, ()), start=1):
+            case = from_model(case, cases.get("model")) if part == "judge" else case
             marks = [pytest.mark.xfail(reason="not known yet", strict=True)] if is_known(case) else []
             found.append(pytest.param(topic, case, id=f"{topic}-{part}-{number}", marks=marks))
     return found
@@ -88,7 +90,7 @@ def test_judged(topic: str, case: Mapping[str, Any]) -> None:
 def test_every_file_is_of_a_known_topic_and_has_enough_cases() -> None:
     for topic, cases in files():
         assert topic in load_topics() and cases["topic"] == topic
-        assert set(cases) <= {"topic", "is", "is_not", "judge"}
+        assert set(cases) <= {"topic", "is", "is_not", "judge", "model"}
         assert len(cases["is"]) >= 10 and len(cases["is_not"]) >= 10, topic
 
 

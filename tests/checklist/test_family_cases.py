@@ -10,7 +10,7 @@ import yaml
 
 from checklist.load import available, load_checklist, load_topics
 from checklist.locate import Matcher, Signals, offered
-from tests.checklist.small_site import judge_case
+from tests.checklist.small_site import from_model, judge_case
 
 FILES = sorted((Path(__file__).parent.parent / "cases" / "families").glob("*.yml"))
 FAMILIES = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in FILES}
@@ -46,7 +46,11 @@ def test_is_not_offered(checklist: str, topic: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("family", "case"),
-    [pytest.param(f, c, id=f"{c['topic']}-{n}") for f in FAMILIES.values() for n, c in enumerate(f["judge"], start=1)],
+    [
+        pytest.param(f, from_model(c, f.get("models", {}).get(c["topic"])), id=f"{c['topic']}-{n}")
+        for f in FAMILIES.values()
+        for n, c in enumerate(f["judge"], start=1)
+    ],
 )
 def test_judged(family: Mapping[str, Any], case: Mapping[str, Any]) -> None:
     verdict = judge_case(case["topic"], {"checklist": family["checklist"], "kind": family["kind"], **case})
@@ -54,6 +58,8 @@ def test_judged(family: Mapping[str, Any], case: Mapping[str, Any]) -> None:
     assert str(verdict.status) == case["status"], (verdict.reason, told)
     assert case.get("reason", verdict.reason.code) == verdict.reason.code
     assert set(case.get("weak", ())) <= {weak.code for weak in verdict.weak}
+    for element, outcome in case.get("findings", {}).items():
+        assert told[element][0] == outcome, told[element]
 
 
 def test_every_topic_of_the_hospitals_list_has_cases() -> None:
