@@ -12,7 +12,7 @@ from checklist.locate import FalseFriend
 from checklist.model import Element, Item, YearRule
 from checklist.reasons import reason
 from checklist.verdict import Finding, Outcome
-from checklist.weak import READ, UNREAD, Placed, unread_copy
+from checklist.weak import READ, UNREAD, Placed, frames, unread_copy
 from checklist.yearrule import RIGHT, UNKNOWN, WRONG, Told, is_judged, told_by, wanted_year
 from checklist.years import years_in_label
 
@@ -147,7 +147,9 @@ def _dated(case: Case, rule: YearRule, question: Question, finding: Finding) -> 
 def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
     named = element.topic and element.check.kind not in _ANY_TOPIC
     topics = (element.topic,) if named else case.item.topics
-    placed = tuple(one for topic in topics for one in case.placed.get(topic, ()))
+    found = tuple(one for topic in topics for one in case.placed.get(topic, ()))
+    left_out = {id(one) for one in frames(found)}
+    placed = tuple(one for one in found if id(one) not in left_out)
     readable = _unique([one.exhibit for one in placed if one.sort == READ and one.exhibit is not None])[:MAX_EXHIBITS]
     told = [_told(rule, case.fiscal_year, exhibit) for exhibit in readable]
     if not is_judged(rule):

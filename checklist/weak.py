@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
 
 from checklist.agency import Agency
 from checklist.exhibit import BARE, Exhibit, folded
@@ -161,6 +162,22 @@ def picture_of_text(exhibit: Exhibit) -> Reason | None:
     if any(_VIEWER.search(address) for address in exhibit.embeds):
         return reason("weak_embedded")
     return reason("weak_picture") if exhibit.images else None
+
+
+def frames(placed: Sequence[Placed]) -> tuple[Placed, ...]:
+    """The pages that only show, in a frame, a file that was read itself: nothing of theirs is left to be judged."""
+    read = {one.candidate.document.url for one in placed if one.sort == READ and one.candidate.document is not None}
+    return tuple(
+        one
+        for one in placed
+        if one.weak is not None and one.weak.code == "weak_embedded" and read & framed(one.candidate)
+    )
+
+
+def framed(candidate: "Candidate") -> frozenset[str]:
+    """The addresses of what the candidate's page shows in frames."""
+    links = candidate.page.links if candidate.page is not None else ()
+    return frozenset(urldefrag(link.url)[0] for link in links if link.place == "embed")
 
 
 def unread_copy(placed: Placed) -> Exhibit | None:
