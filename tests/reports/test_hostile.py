@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import docx
 import jsonschema
 import lxml.html
 import openpyxl
+import pypdfium2
 import pytest
 from lxml.html import HtmlElement
 from rich.console import Console
@@ -34,6 +36,7 @@ from reports.to_itas import itas_html, itas_xlsx
 from reports.to_json import to_json_text
 from reports.to_letter import LetterFacts, to_letter
 from reports.to_missing import missing_csv, missing_html, missing_xlsx
+from reports.to_pdf import to_pdf
 from reports.to_plan import plan_html, plan_xlsx
 from reports.to_terminal import to_terminal
 from reports.to_xlsx import to_xlsx
@@ -275,3 +278,49 @@ def test_the_terminal_is_never_given_orders(batch: tuple[str, ...]) -> None:
         to_terminal(hostile_view(text), console, "th")
         out = console.file.getvalue()  # type: ignore[attr-defined]
         assert not set(out) & set("\x1b\x00\x07\x08\x9b\u202e"), text[:60]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
+def test_the_pdf_opens_again_and_holds_no_order(batch: tuple[str, ...]) -> None:
+    """One document with every text of the batch: printing one by one would take minutes."""
+    data = to_pdf(missing_html([hostile_view(text) for text in batch]))
+    check_pdf(data)
+
+
+def check_pdf(data: bytes) -> None:
+    """A second library opens every page; nothing in it acts, and its links lead to the web or to itself."""
+    document = pypdfium2.PdfDocument(data)
+    assert len(document) >= 1
+    for number in range(len(document)):
+        assert document[number].get_textpage().count_chars() > 0
+    for order in (b"/JavaScript", b"/JS ", b"/Launch", b"/EmbeddedFile", b"/SubmitForm", b"/OpenAction"):
+        assert order not in data
+    for address in re.findall(rb"/URI \(((?:[^()\\\\]|\\\\.)*)\)", data):
+        assert address.lower().startswith((b"http://", b"https://")), address[:80]
+
+
+def test_the_checks_would_find_what_they_look_for() -> None:
+    page = to_html(hostile_view("ก"))
+    for harm in (
+        "<script>1</script>",
+        "<p onclick='x'>",
+        "<a href='javascript:1'>x</a>",
+        "<iframe></iframe>",
+        "<!-- x -->",
+    ):
+        with pytest.raises(AssertionError):
+            check_page(page.replace("</main>", harm + "</main>"))
+    assert skeleton(page.replace("</main>", "<b></b></main>")) != skeleton(page)
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"] = "=1+1"
+    book.save(out)
+    with pytest.raises(AssertionError):
+        check_book(out.getvalue())
+    for line in ("=1+1", "@SUM(1)", "+1+1", "＝1"):
+        with pytest.raises(AssertionError):
+            check_csv(f"a,b\r\n{line},x\r\n".encode())
+    with pytest.raises(AssertionError):
+        check_csv(b"a,b\r\nx\r\n")
+    with pytest.raises(pypdfium2.PdfiumError):
+        check_pdf(b"%PDF-1.7 cut off")
