@@ -23,6 +23,7 @@ _ASKS = rb"(?:fetch\s*\(|XMLHttpRequest|axios|\$\.(?:get|post|ajax|getJSON)\b|jQ
 _LOADS_HERE = re.compile(
     rb"\bon(?:click|toggle|change|mouseenter)\s*=\s*(?:\"[^\"]{0,300}?|'[^']{0,300}?)" + _ASKS, re.I
 )
+_REAL_HREF = re.compile(rb"\bhref\s*=\s*[\"'](?!#|javascript:|[\"'])", re.I)
 _CALLED = re.compile(rb"\bon(?:click|toggle|change)\s*=\s*[\"']\s*(?:return\s+)?([A-Za-z_$][\w$]{0,60})\s*\(", re.I)
 _MORE = re.compile(
     r">[\s»]*(?:โหลดเพิ่ม(?:เติม)?|แสดง(?:เพิ่มเติม|ทั้งหมด|เพิ่ม)|ดู(?:เพิ่มเติม|ทั้งหมด|เพิ่ม)"
@@ -38,7 +39,7 @@ _TOGGLED = re.compile(
 _EMPTY_ROWS = re.compile(rb"<tbody\b[^>]{0,200}>\s*</tbody>")
 _EMPTY_ID = re.compile(rb"id(?<=\bid)\s*=\s*[\"']?([\w-]{1,60})(?=[\"']?(?:\s[^>]{0,300})?>\s*</)")
 _COMPONENT = re.compile(rb"<([a-z]{1,20}(?:-[a-z]{1,20}){1,3})(?:\s[^>]{0,300})?>\s*</\1>")
-_ENDLESS = re.compile(rb"infinite-?scroll|IntersectionObserver\s*\(|onscroll\b[^<]{0,400}?" + _ASKS, re.I)
+_ENDLESS = re.compile(rb"infinite-?scroll|(?:IntersectionObserver\s*\(|onscroll\b)[^<]{0,600}?" + _ASKS, re.I)
 
 _SIGNS = {
     "rows": (b"<tbody",),
@@ -75,7 +76,9 @@ def filled_by_script(page: Page, head: bytes) -> str:
     signs = {_SIGNED[number] for number, _, _ in _ANY_SIGN.find_matches_as_indexes(low)}
     if "rows" in signs and _EMPTY_ROWS.search(low) and b"<script" in head:
         return "table filled by script"
-    if "asks" in signs and (_LOADS_HERE.search(head) or _by_function(head, _ASKS)):
+    if "asks" in signs and (
+        any(_stays(head, found) for found in _LOADS_HERE.finditer(head)) or _by_function(head, _ASKS)
+    ):
         return "parts loaded on a click"
     if "toggles" in signs and (panels := _TOGGLED.findall(head)[:60]) and set(_EMPTY_ID.findall(head)) & set(panels):
         return "empty panels"
@@ -90,11 +93,28 @@ def filled_by_script(page: Page, head: bytes) -> str:
 
 def _by_function(head: bytes, what: bytes) -> bool:
     """Whether a function that an entry calls is defined on the page and does `what`."""
-    for name in list(dict.fromkeys(_CALLED.findall(head)))[:30]:
+    names = (found[1] for found in _CALLED.finditer(head) if _stays(head, found))
+    for name in list(dict.fromkeys(names))[:30]:
         defined = re.search(
             rb"(?:function\s+" + re.escape(name) + rb"\s*\(|\b" + re.escape(name) + rb"\s*=\s*(?:async\b|function|\())",
             head,
         )
-        if defined and re.search(what, head[defined.end() : defined.end() + 600], re.I):
+        if defined and re.search(what, _body(head, defined.end()), re.I):
             return True
     return False
+
+
+def _stays(head: bytes, handler: re.Match[bytes]) -> bool:
+    """Whether the element of a click handler leads nowhere by itself: a download that is counted on a click does."""
+    start = head.rfind(b"<", max(0, handler.start() - 400), handler.start())
+    return not _REAL_HREF.search(head[max(0, start) : handler.end() + 200].partition(b"</")[0])
+
+
+def _body(head: bytes, at: int) -> bytes:
+    """What stands between the braces of a function that begins at `at`; at most its first 800 bytes."""
+    depth = 0
+    for brace in re.finditer(rb"[{}]", head[at : at + 800]):
+        depth += 1 if brace[0] == b"{" else -1
+        if depth <= 0:
+            return head[at : at + brace.start()]
+    return head[at : at + 800]

@@ -99,6 +99,10 @@ def test_parts_that_only_script_fills(html: str, why: str) -> None:
         "<a data-toggle='collapse' href='#p'>แผน</a><div id=p><a href=/plan>แผน</a></div><script></script>",
         "<table><tbody><tr><td>ก<td>ข</tbody></table><script></script>",
         "<a href=/all>ดูทั้งหมด</a><button onclick='window.print()'>พิมพ์</button><script>function f(){fetch('/count')}</script>",
+        "<img onclick='big(1)'><script>function big(n){ box.show() } window.onload = function(){ fetch('/count') }</script>",
+        "<a href='/f.pdf' onclick='count(1)'>แผน</a><script>function count(n){ $.post('/count', {id: n}) }</script>",
+        "<a onclick=\"$.post('/count')\" href='/f.pdf'>แผน</a><script></script>",
+        "<script>new IntersectionObserver(function (seen) { seen.src = seen.dataset.src })</script>",
         "<button class=btn data-toggle=collapse data-target='#menu'>เมนู</button><div id=menu><a href=/a>ก</a></div><script></script>",
     ],
 )
