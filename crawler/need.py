@@ -43,16 +43,16 @@ def needs_render(page: Page, body: bytes) -> str:
 
 
 def _hollow_menu(page: Page, head: bytes, real: int) -> str:
-    postbacks = len(_POSTBACK.findall(head)) if b"__" in head and b"__dopostback" in head.lower() else 0
+    postbacks = len(_POSTBACK.findall(head)) if b"__doPostBack" in head else 0
     if postbacks >= 2 and postbacks >= real / 4:
         return "menu posts back"
-    menu = [link for link in page.links if link.place == "menu"]
-    hollow = sum(1 for link in menu if not link.url)
-    if hollow >= 3 and hollow > len(menu) - hollow:
+    nowhere = [link for link in page.links if not link.url]
+    hollow = sum(1 for link in nowhere if link.place == "menu")
+    if hollow >= 3 and 2 * hollow > sum(1 for link in page.links if link.place == "menu"):
         return "menu entries without addresses"
     # a "#panel" opens in place: nothing is missing there
-    in_place = sum(1 for link in page.links if not link.url and link.raw.startswith("#") and len(link.raw) > 1)
-    empty = sum(1 for link in page.links if not link.url and link.text) - in_place
+    in_place = sum(1 for link in nowhere if link.raw.startswith("#") and len(link.raw) > 1)
+    empty = sum(1 for link in nowhere if link.text) - in_place
     if empty >= 6 and empty > real:
         return "entries without addresses"
     if real < 8 and len(_SCRIPTED_ENTRY.findall(head)) >= 3:
