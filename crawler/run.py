@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -39,7 +40,7 @@ MIN_DELAY = 1.0
 """Seconds between two requests to a host, at least; only an operator's own loopback address may be asked faster."""
 
 _hosts = Hosts()
-_stops: set[asyncio.Event] = set()
+_stops: Counter[asyncio.Event] = Counter()  # how many crawls each one stops
 _matchers: list[tuple[Mapping[str, Topic], Matcher]] = []  # the one last made: all agencies of a run share it
 
 
@@ -65,12 +66,19 @@ async def crawl_agency(
     home = home_of(agency.website)
     options = polite(options, home)
     stop = stop or asyncio.Event()
-    record = store.begin_crawl(
-        agency, home, now=now(), max_requests=options.max_requests, version=defaults.VERSION, resume=resume
-    )
     own = tools or Tools(user_agent=user_agent(options))
-    _stops.add(stop)
+    _stops[stop] += 1
     try:
+        # in a thread: the others go on while the disk takes its time
+        record = await asyncio.to_thread(
+            store.begin_crawl,
+            agency,
+            home,
+            now=now(),
+            max_requests=options.max_requests,
+            version=defaults.VERSION,
+            resume=resume,
+        )
         job = Job(
             agency,
             home,
@@ -90,7 +98,9 @@ async def crawl_agency(
         )
         return await _crawl(job)
     finally:
-        _stops.discard(stop)
+        _stops[stop] -= 1
+        if not _stops[stop]:
+            del _stops[stop]
         if tools is None:
             await own.close()
 
@@ -202,7 +212,7 @@ async def _crawl(job: Job) -> CrawlRecord:
         raise
     spider = crawler.spider
     assert isinstance(spider, AgencySpider)
-    return _close(job, spider)
+    return await asyncio.to_thread(_close, job, spider)
 
 
 def _close(job: Job, spider: AgencySpider) -> CrawlRecord:

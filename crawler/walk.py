@@ -124,7 +124,7 @@ class Walk:
                 return
         while (row := await self._next()) is not None:
             self._tell_progress()
-            self._show_life()
+            await self._show_life()
             answer = await self._unless_stopped(self._revisit.ask(row))
             for saved in await self._landing.digest(row, answer):
                 yield saved
@@ -191,11 +191,11 @@ class Walk:
             self.outcome, self.detail = "stopped", f"the site asked to be left alone for {wait:.0f} seconds"
         return bool(wait)
 
-    def _show_life(self) -> None:
+    async def _show_life(self) -> None:
         """Say now and then that the crawl lives: a machine that cannot see its process would take it up otherwise."""
         if time.monotonic() - self._beaten >= HEARTBEAT:
             self._beaten = time.monotonic()
-            self.job.store.heartbeat_crawl(self.job.record.id, now())
+            await asyncio.to_thread(self.job.store.heartbeat_crawl, self.job.record.id, now())
 
     def _tell_progress(self) -> None:
         left = max(0, self.job.options.max_requests - self.requests)
