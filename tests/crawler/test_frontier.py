@@ -5,9 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from checklist.site import Fetch, FetchOutcome, Link, Page
-from crawler import addresses
 from crawler.frontier import Frontier
-from crawler.shapes import kind_of, shape_of
 from storage.store import CrawlRecord
 from tests.crawler.trap_site import ITEMS, TRAPS, build
 from tests.server import serving
@@ -22,42 +20,6 @@ def page_at(url: str = HOME) -> Page:
 def value(link: Link, title: str) -> tuple[float, tuple[str, ...]]:
     """A stand-in for the matcher: words with "plan" are worth something."""
     return (0.8, ("annual_plan",)) if "plan" in link.text else (0.0, ())
-
-
-@pytest.mark.parametrize(
-    ("written", "normal"),
-    [
-        ("HTTP://WWW.Example.go.th:80/a/../b?x=1#top", "http://www.example.go.th/b?x=1"),
-        ("https://ตัวอย่าง.ไทย/แผน.pdf", "https://xn--72c1a1bt4awk9o.xn--o3cw4h/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf"),
-        ("https://x.go.th/a?PHPSESSID=9c1f0a2b3c4d5e6f7a8b&id=3", "https://x.go.th/a?id=3"),
-        ("https://x.go.th/a;jsessionid=ABC123?id=3", "https://x.go.th/a?id=3"),
-        ("https://x.go.th/a?sid=12", "https://x.go.th/a?sid=12"),  # a page's number, not a session
-        ("https://x.go.th/a?utm_source=fb&fbclid=xyz", "https://x.go.th/a"),
-        ("https://x.go.th/#!/plan", "https://x.go.th/#!/plan"),
-        ("https://user:secret@x.go.th/", "https://x.go.th/"),
-        ("javascript:void(0)", ""),
-        ("ftp://x.go.th/", ""),
-        ("http://", ""),
-        ("http://x.go.th:99999/", ""),
-        ("https://x.go.th/" + "a" * 3000, ""),
-    ],
-)
-def test_addresses_become_one_spelling(written: str, normal: str) -> None:
-    assert addresses.normalise(written) == normal
-
-
-def test_two_spellings_of_a_page_share_a_key() -> None:
-    one = addresses.key_of("http://www.example.go.th/index.php?b=2&a=1&empty=")
-    assert one == addresses.key_of("https://example.go.th/?a=1&b=2")
-    assert one != addresses.key_of("https://example.go.th/?a=1&b=3")
-    assert addresses.key_of("https://example.go.th/ita/index.php") == addresses.key_of("https://example.go.th/ita/")
-    # behind a splash page stands the real one
-    assert addresses.key_of("https://example.go.th/index.php") != addresses.key_of("https://example.go.th/")
-
-
-def test_a_query_is_encoded_as_its_page_is() -> None:
-    url = addresses.normalise("/find?q=แผน", base="http://x.go.th/", encoding="cp874")
-    assert url == "http://x.go.th/find?q=%E1%BC%B9"
 
 
 def test_scope_is_the_host_and_its_twin() -> None:
@@ -145,16 +107,6 @@ def test_settled_topics_lose_their_haste() -> None:
     first = frontier.pop()
     assert first is not None
     assert first.url == HOME + "b"
-
-
-def test_kinds_and_shapes() -> None:
-    assert kind_of(HOME + "a.PDF") == "document"
-    assert kind_of(HOME + "get.php?file=a.docx") == "document"
-    assert kind_of(HOME + "download/12") == "document"
-    assert kind_of(HOME + "a.jpg") == "image"
-    assert kind_of(HOME + "plan") == "page"
-    assert shape_of(HOME + "news/12?page=3") == shape_of(HOME + "news/99?page=4")
-    assert shape_of(HOME + "i.php?mod=plan") != shape_of(HOME + "i.php?mod=news")
 
 
 @pytest.mark.parametrize("traps_first", [False, True])
