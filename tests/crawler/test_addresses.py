@@ -44,8 +44,27 @@ def test_a_query_is_encoded_as_its_page_is() -> None:
 @pytest.mark.parametrize("base", ["http://x.go.th", "http://x.go.th/a/b.php?p=/y/z", "http://x.go.th:8080/a/b/#q/w"])
 @pytest.mark.parametrize(
     "href",
-    ["a.php", "./a", "../../a?x=1", "?q=1", "#!x", "/r", "//o.th/x", "http://z.th/", "a:b", "a?x=http://y", "\\\\x"]
-    + [" a", "..", "", "ก.pdf", "x/../y", "&x=1", "a;b=1", "mailto:x"],
+    [
+        "a.php",
+        "./a",
+        "../../a?x=1",
+        "?q=1",
+        "#!x",
+        "/r",
+        "//o.th/x",
+        "http://z.th/",
+        "a:b",
+        "a?x=http://y",
+        "\\\\x",
+        " a",
+        "..",
+        "",
+        "ก.pdf",
+        "x/../y",
+        "&x=1",
+        "a;b=1",
+        "mailto:x",
+    ],
 )
 def test_links_are_joined_as_if_each_were_joined_anew(href: str, base: str) -> None:
     assert addresses.joined(href, base) == addresses.normalise(href, base=base)
