@@ -24,6 +24,7 @@ _IS_ODD = re.compile("[\uf700-\uf71a\uff01-\uff5e]")
 _THAI = re.compile("[ก-๛]")
 _MOJIBAKE = re.compile("[\xa1-\xfb]{3}")
 _SHIFTED = re.compile("([ก-ฮ])([ัิีึืุู][่้๊๋์]?)(?: |$)")
+_AT_AN_END = re.compile("[ัิีึืุู][่้๊๋์]?(?: |$)")  # marks are rarer than letters: most texts are told by these
 _REFERENCE = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|nbsp|amp|shy|zwnj|zwj|quot|lt|gt);?")
 
 
@@ -98,12 +99,21 @@ def _mend(text: str) -> str:
     return text.translate(_ODD) if _IS_ODD.search(text) else text
 
 
+def is_plain(text: str) -> bool:
+    """Whether the text holds nothing but what every Thai keyboard writes: nothing unseen, private or wide."""
+    try:
+        text.encode("cp874")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def unshifted(text: str) -> str:
     """`text` with marks put back that a PDF moved behind the next letter, a blank after them: "ทจุ ริต" → "ทุจริต".
 
     Changes sound text too ("คดี ที่" ends a word in a mark): only to be read again where nothing was found.
     """
-    return _SHIFTED.sub(r"\2\1", text)
+    return _SHIFTED.sub(r"\2\1", text) if _AT_AN_END.search(text) else text
 
 
 def fold(text: str) -> str:

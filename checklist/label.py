@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from checklist.fold import fold
+from checklist.fold import fold, is_plain
 from checklist.phrases import nearby
 
 _CODE = re.compile(
@@ -82,7 +82,8 @@ def _filler() -> tuple[tuple[str, ...], BytesAhoCorasick]:
 @lru_cache(maxsize=4_096)
 def core(text: str) -> str:
     """The fold of `text` without code, years, numbers, the agency's name and words that say nothing."""
-    text = _UNSEEN.sub("", text)
+    if not is_plain(text):
+        text = _UNSEEN.sub("", text)
     numbered = _NUMBERED.search(text) is not None
     if numbered:
         text = _CODE_BEHIND.sub(" ", _CODE.sub(" ", text))

@@ -120,6 +120,7 @@ class Phrases:
         for number, opener in enumerate(nearby().openers):
             self._add("", "opener", opener.words, (number, 0))
         self._folded = list(self._uses)
+        self._told = [tuple(uses) for uses in self._uses.values()]
         self._automaton = BytesAhoCorasick([phrase.encode("latin-1") for phrase in self._folded])
         self._whole = [_whole_word(self._shown[phrase]) if _is_short_latin(phrase) else None for phrase in self._folded]
 
@@ -158,8 +159,7 @@ class Phrases:
             whole = self._whole[number]
             if whole is not None and not whole.search(text):
                 continue
-            phrase = self._folded[number]
-            found.append(Hit(phrase, start, end, tuple(self._uses[phrase])))
+            found.append(Hit(self._folded[number], start, end, self._told[number]))
         return found
 
 
