@@ -48,7 +48,7 @@ UNITS: dict[str, str] = {
     "ผู้รับผิดชอบโครงการ": "the project's owner",
 }
 _BY_A_PROGRAM = re.compile(r"^(?:Microsoft \w+|PowerPoint Presentation|Untitled|untitled|ไม่มีชื่อ)(?:\s*-\s*|$)")
-_FILE_NAME = re.compile(r"^[^\s/]{1,40}\.(?:html?|docx?|xlsx?|pptx?|pdf|tmp|jpe?g|png|indd|cdr)$", re.IGNORECASE)
+_FILE_NAME = re.compile(r"^[^\s/\\:]{1,40}\.(?:html?|docx?|xlsx?|pptx?|pdf|tmp|jpe?g|png|indd|cdr)$", re.IGNORECASE)
 _BYTES = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
