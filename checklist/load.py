@@ -197,6 +197,7 @@ def _read_checklist(path: Path, name: str) -> Checklist:
         scoring=_scoring(raw.scoring),
         source=raw.source,
         notes=tuple(raw.notes),
+        partial=raw.partial,
         closes=closes,
     )
 

@@ -139,6 +139,7 @@ class Checklist:
     scoring: Scoring
     source: str = ""
     notes: tuple[str, ...] = ()
+    partial: bool = False  # only some of its items are known: its score is not the official one
     closes: Closing | None = None
 
     def item(self, code: str) -> Item:

@@ -90,6 +90,7 @@ class ChecklistShape(_Strict):
     title_en: str
     source: str = ""
     notes: list[str] = []
+    partial: bool = False
     codes: str = ""  # "O1-O43": every code of that range must be there
     closes: ClosingShape | None = None
     scoring: ScoringShape

@@ -33,6 +33,10 @@ LABELS: dict[str, Pair] = {
     "passed": ("ถึงเกณฑ์ {mark} คะแนน", "Reaches the pass mark of {mark}."),
     "not_passed": ("ต้องเพิ่มอีก {gap} คะแนนจึงถึงเกณฑ์ {mark}", "{gap} more points reach the pass mark of {mark}."),
     "unverified": ("ยังไม่ได้ตรวจกับคู่มือ", "not checked against the handbook"),
+    "list_partial": (
+        "แบบวัดนี้รวบรวมได้เพียงบางส่วน คะแนนใช้เทียบกับคะแนนทางการไม่ได้",
+        "Only part of this list is known: the score cannot be compared with the official one.",
+    ),
     "unverified_long": (
         "ข้อกำหนดบางส่วนยังไม่ได้ตรวจกับคู่มือการประเมินของปีนี้ โปรดเทียบกับคู่มือก่อนใช้อ้างอิง",
         "Some requirements were not checked against this year's handbook; compare them before relying on this.",

@@ -91,6 +91,8 @@ def _summary(view: AuditView, lang: str) -> RenderableType:
         when = wording.day(view.before.assessed_on, lang)
         lines.append(Text(label("score_before", lang).format(score=wording.number(view.before.score.oit), when=when)))
     lines.append(Text(counts))
+    if view.partial:
+        lines.append(Text(label("list_partial", lang), style="bold"))
     if view.unverified:
         lines.append(Text("* " + label("unverified_long", lang)))
     if view.crawl:

@@ -52,6 +52,7 @@ class AuditView:
     weight: float
     levels: tuple[tuple[str, float], ...]
     notes: tuple[str, ...]
+    partial: bool
     assessed_on: str
     version: str
     score: Score
@@ -188,6 +189,7 @@ def _of_the_list(checklist: Checklist) -> dict[str, Any]:
         "weight": checklist.scoring.weight,
         "levels": tuple((level.name, level.minimum) for level in checklist.scoring.levels),
         "notes": checklist.notes,
+        "partial": checklist.partial,
     }
 
 

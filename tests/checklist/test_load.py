@@ -330,3 +330,10 @@ def test_the_readme_teaches_every_word_a_file_may_use() -> None:
         assert all(name in row for name in params.model_fields), kind
     assert all(f"`{rule}`" in readme for rule in YearKind)
     assert all(f"`{word}`" in readme for word in Provenance)
+
+
+def test_a_list_without_all_its_items_says_so() -> None:
+    """Their titles say it in words; reports need to know it."""
+    known = {name: load.load_checklist(name) for name in load.available()}
+    assert {name for name, one in known.items() if one.partial} == {"police-2566", "police-2568", "obec-2568"}
+    assert all(("บางส่วน" in one.title) == one.partial for one in known.values())

@@ -9,10 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checklist.load import DATA
 from checklist.verdict import Assessment, Status
 from storage.store import Store
 from tests.oit.conftest import environment
@@ -534,3 +536,23 @@ def test_only_what_was_changed_turns(model: Bench, before: Assessment, turn: Tur
 def test_every_item_is_mutated() -> None:
     touched = {code.split(".")[0] for turn in TURNS for code in turn.elements}
     assert {f"O{number}" for number in range(1, 27)} - touched == {"O4"}  # its ten items of news are pages of their own
+
+
+def test_an_item_asked_only_of_another_kind_is_inapplicable_and_costs_nothing(
+    model: Bench, before: Assessment, tmp_path: Path
+) -> None:
+    """No list we know has such an item; a list file may. Without its evidence it would else be missing."""
+    text = (DATA / "oit-2569.yml").read_text(encoding="utf-8")
+    asked = "- code: O7\n"
+    assert text.count(asked) == 1
+    file = tmp_path / "own.yml"
+    file.write_text(text.replace(asked, f"{asked}  only: [province]\n"), encoding="utf-8")
+    bench = model.copy()
+    bench.checklist = str(file)
+    bench.die("/files/annual-report.pdf")
+    after = bench.judged()
+    verdict = after.verdict("O7")
+    assert (verdict.status, verdict.reason.code) == (Status.INAPPLICABLE, "item_not_for_kind")
+    assert verdict.points_lost == 0 and not verdict.findings and not verdict.evidence
+    assert after.score.oit == 100
+    assert [one for one in after.verdicts if one.code != "O7"] == [one for one in before.verdicts if one.code != "O7"]

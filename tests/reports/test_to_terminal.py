@@ -1,12 +1,14 @@
 """The table on a terminal: fits its width, breaks between Thai words, says everything in words."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from reports import wording
+from reports.labels import label
 from reports.to_terminal import to_terminal
 from reports.wrapped import wrap
 from tests.reports.pretend import view
@@ -54,3 +56,12 @@ def test_addresses_are_cut_where_the_line_ends() -> None:
 def test_endless_and_empty_texts() -> None:
     assert list(wrap("", 10)) == [""]
     assert all(cell_len(line) <= 10 for line in wrap("ที่" * 2_000, 10))
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_a_list_known_in_part_says_so(lang: str) -> None:
+    said = label("list_partial", lang)
+    assert said not in printed(200, lang)
+    console = Console(file=io.StringIO(), width=200, color_system=None)
+    to_terminal(replace(view(), partial=True), console, lang)
+    assert said in console.file.getvalue()  # type: ignore[attr-defined]
