@@ -110,7 +110,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All verdicts on one agency by one checklist, in list order. `assessed_on` is an ISO date in Bangkok."""
+    """All verdicts on one agency by one checklist, in list order. `assessed_on` is an ISO date in Bangkok.
+
+    `basis` stands for everything that was judged, by what, and how; "" when that was not noted. Where it is the same,
+    so are the verdicts.
+    """
 
     checklist: str
     agency: str
@@ -119,6 +123,7 @@ class Assessment:
     score: Score
     version: str = ""  # of this program
     crawl: str = ""  # the crawl's id
+    basis: str = ""
 
     def verdict(self, code: str) -> Verdict:
         """The verdict on the item of that code; KeyError if there is none."""

@@ -1,7 +1,11 @@
 """From a stored crawl to an assessment and to the view that reports are made of."""
 
+import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checklist.agency import Agency
@@ -9,6 +13,7 @@ from checklist.load import available, load_checklist, load_kinds, load_topics
 from checklist.model import Checklist
 from checklist.site import Page, PageDetail
 from checklist.verdict import Assessment
+from checklist.years import fiscal_year_of
 from oit import __version__
 from oit.common import detail_reader
 
@@ -46,6 +51,7 @@ def judge_crawl(
     from checklist.assess import assess
 
     store.flush()
+    basis = basis_of(store, crawl, checklist, today)
     assessment = assess(
         checklist,
         load_topics(),
@@ -57,9 +63,46 @@ def judge_crawl(
         version=__version__,
         crawl=crawl.id,
     )
+    assessment = replace(assessment, basis=basis)
     if save:
         store.save_assessment(assessment)
     return assessment
+
+
+def taken_over(store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date) -> Assessment | None:
+    """The agency's last assessment, saved anew as that of this crawl, when everything that it rests on is the same.
+
+    None when anything differs: a page, a dead link, a way to it, the list, the program, the fiscal year.
+    """
+    before = store.assessment(crawl.agency.id, checklist=checklist.id)
+    if before is None or not before.basis or before.basis != basis_of(store, crawl, checklist, today):
+        return None
+    assessment = replace(before, crawl=crawl.id, assessed_on=today.isoformat())
+    store.save_assessment(assessment)
+    return assessment
+
+
+def basis_of(store: "Store", crawl: "CrawlRecord", checklist: Checklist, today: date) -> str:
+    """What `judge_crawl` would judge, as one digest; "" for a list in a file of one's own, which is always judged anew.
+
+    No rule asks for the date beyond its fiscal year.
+    """
+    if checklist.id not in available() or checklist != load_checklist(checklist.id):
+        return ""
+    told = (_rules(), checklist.id, repr(crawl.agency), str(fiscal_year_of(today)), store.digest(crawl.id))
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _rules() -> str:
+    """The program and the data that judge, as one digest. Not the version alone: whoever works on the rules does not
+    count it up with each change."""
+    said = hashlib.sha256(__version__.encode())
+    for name in ("checklist", "crawler"):
+        folder = Path(__file__).parents[1] / name
+        for path in sorted(file for file in folder.rglob("*") if file.suffix in (".py", ".yml", ".yaml", ".txt")):
+            said.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    return said.hexdigest()
 
 
 def build_view(store: "Store", agency: Agency, assessment: Assessment, crawl: "CrawlRecord | None") -> "AuditView":

@@ -307,13 +307,20 @@ class _Night:
 
     async def _judge(self, agency: Agency, record: "CrawlRecord") -> str:
         checklist = checklist_for(self.plan.checklist, agency.kind)
-        if self.judges is not None:
+        assessment = await asyncio.to_thread(self._unchanged, checklist, record)
+        if assessment is None and self.judges is not None:
             assessment = await self.judges.judge(record.id, checklist, today().isoformat())
             self.store.save_assessment(assessment)
-        else:
+        elif assessment is None:
             async with self.judging:  # all pages of an agency are held in memory: one at a time
                 assessment = await asyncio.to_thread(self._judge_here, checklist, record)
         return f"{checklist} {assessment.score.oit:.2f} {assessment.score.level}, {record.requests} requests"
+
+    def _unchanged(self, checklist: str, record: "CrawlRecord") -> "Assessment | None":
+        from checklist.load import load_checklist
+        from oit.judging import taken_over
+
+        return taken_over(self.store, record, load_checklist(checklist), today=today())
 
     def _judge_here(self, checklist: str, record: "CrawlRecord") -> "Assessment":
         from checklist.load import load_checklist

@@ -16,7 +16,7 @@ from checklist.errors import StorageError
 from checklist.review import Review
 from checklist.site import Document, Fetch, Page, Site
 from checklist.verdict import Assessment
-from storage import _agencies, _assessments, _crawls, _frontier, _looks, _nights, _prune, _results, blobs, codec
+from storage import _agencies, _assessments, _crawls, _frontier, _looks, _nights, _prune, _results, _same, blobs, codec
 from storage._database import connect, file_of, give_back_space, is_sqlite, parse_url, place_of, speaking
 from storage._results import Result, Saved, fetch_of, unfolded
 from storage._upgrade import upgrade
@@ -169,6 +169,10 @@ class Store:
     def site(self, crawl_id: str) -> Site:
         """Everything that crawl saw, as it was saved; KeyError when there is no such crawl."""
         return self._settled(lambda c: _crawls.site(c, crawl_id))
+
+    def digest(self, crawl_id: str) -> str:
+        """Equal for two crawls of which a judge would see the same; KeyError when there is no such crawl."""
+        return self._settled(lambda c: _same.digest_of(c, crawl_id))
 
     # --- frontier and results
 

@@ -199,10 +199,13 @@ def command(
 
 
 def _audit(store: "Store", plan: Plan, target: Target) -> int:
-    from oit.judging import build_view, judge_crawl
+    from oit.judging import build_view, judge_crawl, taken_over
 
     record, interrupted = _crawl(store, plan)
-    assessment = judge_crawl(store, record, plan.checklist, today=today())
+    day = today()
+    assessment = taken_over(store, record, plan.checklist, today=day) or judge_crawl(
+        store, record, plan.checklist, today=day
+    )
     view = build_view(store, record.agency, assessment, record)
     _tell(plan, target, view, assessment)
     if record.outcome == "unreachable":
