@@ -10,7 +10,7 @@ from benchmarks.pages import serving
 from benchmarks.table import Row
 
 
-def measure(*, pages: int = 500) -> list[Row]:
+def measure(*, pages: int = 1_000) -> list[Row]:
     """Crawl one agency of that many pages, then judge it twice (the second by another list, with warm caches)."""
     from checklist.agency import Agency
     from checklist.load import load_checklist
