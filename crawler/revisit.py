@@ -18,7 +18,7 @@ class Revisit:
         self._job = job
         self._asker = asker
         self._pages = pages
-        self._seen_before = job.store.latest_crawl(job.agency.id) is not None
+        self._before = job.store.before(job.agency.id)
 
     async def ask(self, row: FrontierRow) -> Answer:
         """The answer, with the bytes that are kept when the site says that they still hold."""
@@ -38,9 +38,7 @@ class Revisit:
 
     def _kept(self, row: FrontierRow) -> Fetch | None:
         """What an earlier crawl of the agency got from that address, when its bytes are as they were served."""
-        if not self._seen_before:
-            return None
-        previous = self._job.store.previous_fetch(self._job.agency.id, row.url)
+        previous = self._before.fetch(row.url) if self._before is not None else None
         return previous if previous is not None and previous.sha256 and not previous.rendered else None
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from checklist.agency import Agency
@@ -18,7 +18,7 @@ from storage import _agencies, _frontier, codec
 from storage._owner import Owner, me
 from storage._results import Part, join_document, join_page
 from storage.records import CrawlRecord
-from storage.tables import BodyRow, CrawlRow, ReadingRow, SeenRow
+from storage.tables import CrawlRow, ReadingRow, SeenRow
 
 LONGEST_PAUSE = timedelta(days=7)
 """An unfinished crawl older than this is not gone on with: what it saw is too old to be mixed with today's pages."""
@@ -267,50 +267,6 @@ def site(connection: Connection, crawl_id: str) -> Site:
         finished=row.outcome == "finished",
         waiting=_frontier.waiting(connection, row.no),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A page's reading as it lies in the database, with the bytes it was made of still kept."""
-
-    key: bytes
-    reader: str
-    data: bytes
-
-
-def previous_fetch(connection: Connection, agency_id: str, url: str) -> tuple[Fetch, Held | None] | None:
-    """The newest Fetch of that address in the agency's ended crawls that brought a body (or said it still held), and
-    the reading it gave: nearly every answer of a second night is that nothing has changed."""
-    row = connection.execute(_PREVIOUS, {"agency": agency_id, "asked": codec.key_of(url)}).one_or_none()
-    if row is None:
-        return None
-    if row.kind == "fetch":
-        return codec.decode(row.part, Fetch), None
-    held = Held(row.key, row.reader, row.data) if row.kind == "page" and row.data and row.body else None
-    return codec.decode(row.part, Part).fetch, held
-
-
-_PREVIOUS = (
-    select(
-        _SEEN.c.kind,
-        _SEEN.c.part,
-        ReadingRow.key,
-        ReadingRow.reader,
-        case((_SEEN.c.kind == "page", ReadingRow.data)).label("data"),
-        BodyRow.sha256.label("body"),
-    )
-    .join(_CRAWL, _CRAWL.c.no == _SEEN.c.crawl_no)
-    .outerjoin(ReadingRow, ReadingRow.key == _SEEN.c.reading)
-    .outerjoin(BodyRow, BodyRow.sha256 == _SEEN.c.sha256)
-    .where(
-        _CRAWL.c.agency_id == bindparam("agency"),
-        _CRAWL.c.outcome.in_(LOOKED),
-        _SEEN.c.key == bindparam("asked"),
-        _SEEN.c.sha256 != b"",
-    )
-    .order_by(_SEEN.c.crawl_no.desc())
-    .limit(1)
-)  # built once: this is asked before every request
 
 
 def heartbeat(connection: Connection, crawl_id: str, now: str) -> bool:

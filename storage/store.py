@@ -16,7 +16,20 @@ from checklist.errors import StorageError
 from checklist.review import Review
 from checklist.site import Document, Fetch, Page, Site
 from checklist.verdict import Assessment
-from storage import _agencies, _assessments, _crawls, _frontier, _looks, _nights, _prune, _results, _same, blobs, codec
+from storage import (
+    _agencies,
+    _assessments,
+    _before,
+    _crawls,
+    _frontier,
+    _looks,
+    _nights,
+    _prune,
+    _results,
+    _same,
+    blobs,
+    codec,
+)
 from storage._database import connect, file_of, give_back_space, is_sqlite, parse_url, place_of, speaking
 from storage._results import Result, Saved, fetch_of, unfolded
 from storage._upgrade import upgrade
@@ -41,7 +54,7 @@ class Store:
         self._writer: Writer[Saved] = Writer(engine, url, _results.write)
         self._numbers: dict[str, int] = {}  # crawl id → its number in the tables
         self._mine: set[str] = set()  # crawls begun here
-        self._held: dict[tuple[str, str], _crawls.Held] = {}  # hash and address → the reading found with its Fetch
+        self._held: dict[tuple[str, str], _before.Held] = {}  # hash and address → the reading found with its Fetch
         self._loaded: dict[tuple[str, str], tuple[bytes, Page]] = {}  # hash and address → a reading given out, its key
 
     # --- opening and closing
@@ -228,13 +241,19 @@ class Store:
 
     def previous_fetch(self, agency_id: str, url: str) -> Fetch | None:
         """The newest Fetch of that address with a body, from the agency's ended crawls (for ETag, date and hash)."""
-        found = self._read(lambda c: _crawls.previous_fetch(c, agency_id, url))
-        if found is None:
-            return None
-        fetch, held = found
-        if held is not None:
-            _remember(self._held, (fetch.sha256, url), held)
-        return fetch
+        found = self._read(lambda c: _before.previous_fetch(c, agency_id, url))
+        return None if found is None else found[0]
+
+    def before(self, agency_id: str) -> "_before.Before | None":
+        """`previous_fetch` of one agency for a whole crawl, in a tenth of the time; None when none has ended yet.
+
+        What it gives out `known_page` need not look up.
+        """
+        last = self._read(lambda c: _before.last_number(c, agency_id))
+        return None if last is None else _before.Before(self._read, agency_id, last, self._hold)
+
+    def _hold(self, fetch: Fetch, url: str, held: _before.Held) -> None:
+        _remember(self._held, (fetch.sha256, url), held)
 
     def parsed_page(self, sha256: str, reader: str, url: str = "") -> Page | None:
         """What that parser made of those bytes, without Fetch, path and anchor. None when it never read them.

@@ -179,3 +179,31 @@ def test_a_crawl_that_broke_off_still_knows_its_hosts(store: Store) -> None:
     found = store.crawl(crawl)
     assert found is not None
     assert found.hosts == store.site(crawl).hosts == ("a1.example", "www.a1.example")
+
+
+def test_what_was_before_is_the_same_read_ahead_or_one_by_one(store: Store) -> None:
+    """In whatever order it is asked for, with failures, files and pages that only an older crawl got."""
+    assert store.before("a1") is None
+    pages = [page_of(number) for number in range(60)]
+    older, newer = begin(store), ""
+    for page, body in pages:
+        store.save(older, page, body=body, reader="p")
+    store.save(older, document_of("old")[0])
+    store.finish_crawl(older, outcome="finished", now=NOW)
+    newer = begin(store, now=LATER)
+    for number, (page, _) in enumerate(pages):
+        if number % 7 == 3:
+            store.save(newer, fetch_of(page.url, outcome=FetchOutcome.TIMEOUT))
+        elif number % 7 != 5:
+            store.save(
+                newer, dataclasses.replace(page, fetch=dataclasses.replace(page.fetch, fetched_at=LATER)), reader="p"
+            )
+    store.finish_crawl(newer, outcome="budget", now=LATER)
+    before = store.before("a1")
+    assert before is not None
+    backwards = [page.url for page, _ in reversed(pages)]
+    asked = [document_of("old")[0].url, "https://a1.example/never", *backwards[:20], *backwards[40:], *backwards[20:40]]
+    for url in [*asked, *asked[::3]]:
+        assert before.fetch(url) == store.previous_fetch("a1", url)
+    known = store.known_page(pages[0][0].fetch.sha256, "p", pages[0][0].url)
+    assert known is not None and known.text == pages[0][0].text
