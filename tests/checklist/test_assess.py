@@ -504,19 +504,28 @@ def test_the_order_of_pages_does_not_matter(seed: int) -> None:
     assert judged(build(site, details, seed)) == judged(audit(site, "oit-2568", details))
 
 
-_IDLE = st.sampled_from(
-    ["ตารางแข่งขันฟุตบอล", "ภาพบรรยากาศงานลอยกระทง", "สูตรขนมไทย", "พยากรณ์อากาศ", "วันหยุดธนาคาร", "เที่ยวน้ำตก"]
+_SUBJECT = st.sampled_from(
+    ["ฟุตบอล", "ลอยกระทง", "ขนมไทย", "น้ำตก", "ธนาคาร", "ดนตรีพื้นบ้าน", "ต้นไม้", "นกกระจอก", "เรือหางยาว"]
 )
+_ABOUT = st.sampled_from(["ตารางแข่งขัน{}", "ภาพบรรยากาศงาน{}", "ประวัติ{}", "พยากรณ์อากาศวันแข่ง{}", "เที่ยวชม{}", "คลิป{}"])
+_IDLE = st.builds(lambda about, subject: about.format(subject), _ABOUT, _SUBJECT)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(_IDLE, min_size=1, max_size=4, unique=True))
-def test_irrelevant_pages_change_nothing_but_the_count(titles: list[str]) -> None:
+@given(st.lists(_IDLE, max_size=12, unique=True), st.lists(_IDLE, max_size=6, unique=True), st.integers(0, 3))
+def test_irrelevant_things_change_nothing_but_the_count(pages: list[str], files: list[str], gone: int) -> None:
+    """Pages, files and dead links that are about something else make no verdict better or worse."""
     site, details = whole_site()
-    idle = [
-        page(f"{HOST}/idle/{n}", title, title + " " * 3 + "เนื้อหาทั่วไป", anchor=title) for n, title in enumerate(titles)
-    ]
-    more = replace(site, pages=(*site.pages, *idle))
+    said = "เนื้อหาทั่วไปที่ไม่เกี่ยวกับหน่วยงาน " * 4
+    idle = [page(f"{HOST}/idle/{n}", title, f"{title}\n{said}", anchor=title) for n, title in enumerate(pages)]
+    papers = [document(f"{HOST}/idle/{n}.pdf", f"{title}\n{said}", anchor=title) for n, title in enumerate(files)]
+    dead = [fetched(f"{HOST}/idle/gone-{n}", "", FetchOutcome.NOT_FOUND, 404) for n in range(gone)]
+    more = replace(
+        site,
+        pages=(*site.pages, *idle),
+        documents=(*site.documents, *papers),
+        failures=(*site.failures, *dead),
+    )
 
     def plain(verdicts: Sequence[Verdict]) -> list[tuple[object, ...]]:
         return [(v.code, v.status, v.reason.code, v.findings, v.evidence, v.weak) for v in verdicts]
