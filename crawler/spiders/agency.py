@@ -19,8 +19,9 @@ from crawler.walk import Walk
 class AgencySpider(Spider):
     """Walks one agency's website and yields what it saw: `Page`, `Document`, `Fetch` (a failure) and `OffSite`.
 
-    Everything is saved before it is yielded, so feeds and pipelines are extras. Scrapy's scheduler stays empty: the
-    addresses that wait are rows of the database, and `crawler.walk` takes the best one when the last one is done.
+    Everything is saved before it is yielded, so feeds and pipelines are extras; a crawl with a `job` has none and
+    yields nothing, which spares Scrapy a round for each item. The scheduler stays empty: the addresses that wait are
+    rows of the database, and `crawler.walk` takes the best one when the last one is done.
     """
 
     name = "agency"
@@ -52,8 +53,8 @@ class AgencySpider(Spider):
             return
         self.walk = Walk(self.job, Straight(self.crawler))
         try:
-            async for item in self.walk.items():
-                yield item
+            async for _ in self.walk.items():
+                pass
         except Exception as fault:
             self.failure = fault
 
