@@ -21,8 +21,8 @@ R = TypeVar("R")
 
 BATCH_ROWS = 200
 """A batch is committed when it has so many rows …"""
-BATCH_SECONDS = 0.2
-"""… or when its first row has waited so long."""
+BATCH_SECONDS = 0.5
+"""… or when its first row has waited so long: what a power cut costs is asked for again."""
 MOST_WAITING_BYTES = 64 * 1024 * 1024
 """`put` waits when more than this is waiting to be written: the disk is slower than the crawl."""
 
