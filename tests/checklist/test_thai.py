@@ -128,3 +128,11 @@ def test_tokens_join_to_the_text() -> None:
     words = tokenize("แผนปฏิบัติการป้องกันการทุจริต ปี 2567")
     assert "".join(words) == "แผนปฏิบัติการป้องกันการทุจริต ปี 2567"
     assert "แผน" in words
+
+
+@given(st.text(alphabet="กขคงจดตนมรลวสหอะาิีุูเแโไใ่้์ำ ab1\n", max_size=60))
+def test_words_are_those_of_the_whole_dictionary(text: str) -> None:
+    """Cut with the words that stand in the text alone, it is cut as with all 62,000."""
+    from pythainlp.tokenize import word_tokenize
+
+    assert list(tokenize(text)) == word_tokenize(text, engine="newmm", keep_whitespace=True)
