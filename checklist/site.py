@@ -71,6 +71,18 @@ class Fetch:
     last_modified: str = ""
     rendered: bool = False  # bytes are the DOM after script, not the body as served
     unchanged: bool = False  # same bytes as in the agency's previous crawl
+    rendering: "Rendering | None" = None  # of a rendered page that script made of its own bytes alone
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a browser made a page of, for knowing when it must be asked again: `plain` is the SHA-256 of the bytes as
+    served, `at` when it was rendered, `why` what the plain page lacked, `more` whether the browser showed more."""
+
+    plain: str
+    at: str
+    why: str = ""
+    more: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checklist.site import Fetch, FetchOutcome, Link, Page, PageState
+from checklist.site import Fetch, FetchOutcome, Link, Page, PageState, Rendering
 from crawler import addresses
 from crawler.asking import Answer, Asker
 from crawler.job import Job
@@ -50,11 +50,13 @@ class Pages:
     async def read(self, row: FrontierRow, answer: Answer) -> tuple[Looked, bytes]:
         """The page, after script where that is worth it, and its bytes. No page when reading was cut off."""
         body = answer.body
+        if answer.known is not None and answer.fetch.rendering is not None:
+            return self._shown_again(row, answer.fetch, answer.known), b""
         looked = await self._look(row, answer.fetch, body, answer.known)
         page = looked.page
         wanted = looked.wanted or (self._promised_by_script(page) if page is not None else "")
         if page is not None and (page.state is PageState.NEEDS_SCRIPT or self._worth_rendering(wanted)):
-            rendered = await self._render(row, answer, page)
+            rendered = await self._render(row, answer, page, wanted)
             self._in_vain[wanted] += rendered is not None and not _shows_more(rendered[0], page)
             if rendered is not None:
                 page, looked, body = rendered
@@ -81,6 +83,17 @@ class Pages:
         seen = Seen(row.url, fetch, fetch.content_type, row.found_on, row.anchor, row.path, self.probe)
         return await self._job.tools.look(body, seen)
 
+    def _shown_again(self, row: FrontierRow, fetch: Fetch, known: Page) -> Looked:
+        """A page as the browser showed it another night; it counts as if it had been rendered now."""
+        assert fetch.rendering is not None
+        why = fetch.rendering.why
+        self._renders += 1
+        self._in_vain[why] += not fetch.rendering.more
+        if "menu" in why:
+            self._menus_seen.add(why)
+        page = replace(known, fetch=fetch, found_on=row.found_on, anchor=row.anchor, path=row.path)
+        return Looked(page, "", "")
+
     def _worth_rendering(self, why: str) -> bool:
         """A site repeats its menu on every page: what script makes of it is seen once, not twenty times."""
         if not why or why in self._menus_seen or self._in_vain[why] >= IN_VAIN:
@@ -99,7 +112,9 @@ class Pages:
         promised = any(self._job.value(link, page.title)[0] >= PROMISE for link in hollow)
         return "an item's entry followed by script only" if promised else ""
 
-    async def _render(self, row: FrontierRow, answer: Answer, plain: Page) -> tuple[Page, Looked, bytes] | None:
+    async def _render(
+        self, row: FrontierRow, answer: Answer, plain: Page, why: str
+    ) -> tuple[Page, Looked, bytes] | None:
         """The page after script, when a browser can be had and gives more than the plain page."""
         options = self._job.options
         if not options.render or self._renders >= options.max_renders:
@@ -121,7 +136,11 @@ class Pages:
         looked = await self._look(row, fetch, body)
         if looked.page is None:
             return None
-        return _with_links(looked.page, rendered), looked, body
+        page = _with_links(looked.page, rendered)
+        if answer.fetch.sha256 and not rendered.fed:
+            made = Rendering(answer.fetch.sha256, fetch.fetched_at, why, _shows_more(page, plain))
+            page = replace(page, fetch=replace(page.fetch, rendering=made))
+        return page, looked, body
 
     async def _in_browser(self, url: str) -> "Rendered | None":
         """The page in the browser, in the host's turn: the browser is a visitor like any other."""

@@ -33,6 +33,7 @@ CAPTURE_SECONDS = 5.0  # for taking the DOM of a page whose time is over
 SPLASH_SECONDS = 3.5  # for a page that is all but blank to lead on
 HEIGHT_LIMIT = 8_000  # pixels of a screenshot
 _POSTBACK = "!postback="
+_DATA = frozenset({"xhr", "fetch", "eventsource", "websocket"})  # kinds of requests by which script gets content
 _OPENING = Path(__file__).with_name("opening.js")
 
 
@@ -51,6 +52,7 @@ class _Visit:
     requests: int = 0
     journeys: int = 0
     looping: bool = False
+    fed: bool = False
     wanted: list[tuple[str, str]] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
 
@@ -77,6 +79,7 @@ class _Visit:
         request = route.request
         self.requests += 1
         main = request.is_navigation_request() and request.frame == self.page.main_frame
+        self.fed |= request.resource_type in _DATA or (main and self.journeys > 0 and not self.settled)
         if main and self.settled:
             self.wanted.append((request.url, self.label))
             await route.abort("aborted")
@@ -284,6 +287,7 @@ class Renderer:
             return "", []
         finally:
             visit.requests = side.requests
+            visit.fed = True  # what a form answers is the server's, not the page's
             with suppress(PlaywrightError, TimeoutError):
                 async with asyncio.timeout(3):
                     await page.close()
@@ -326,6 +330,7 @@ class Renderer:
             console=tuple(visit.console),
             requests=visit.requests,
             received=visit.proxy.traffic.received,
+            fed=visit.fed,
         )
 
 

@@ -28,7 +28,8 @@ class Rendered:
 
     `links` are (address, text) that only a browser could learn: where script wanted to go, hash routes, and ASP.NET
     menu entries as ``<page>#!postback=<target>,<argument>``, which `Renderer.render` can follow. `console` holds the
-    page's own errors, `requests` counts what it asked for and `received` the bytes that came.
+    page's own errors, `requests` counts what it asked for and `received` the bytes that came. `fed`: script asked for
+    data, posted a form or led on to another page: what is shown may differ tomorrow though the page's own bytes do not.
     """
 
     url: str
@@ -42,6 +43,7 @@ class Rendered:
     requests: int = 0
     received: int = 0
     links: tuple[tuple[str, str], ...] = ()
+    fed: bool = False
 
 
 def outcome_of_error(words: str) -> FetchOutcome:

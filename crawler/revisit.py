@@ -1,14 +1,22 @@
 """Ask for one address as one who was here before: what has not changed is not sent again, and not read again."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from checklist.site import Fetch, FetchOutcome
+from checklist.site import Fetch, FetchOutcome, Rendering
 from crawler.asking import Answer, Asker
 from crawler.documents import is_document
 from crawler.job import Job
 from crawler.pages import Pages
 from crawler.shapes import kind_of
 from storage.store import FrontierRow
+
+RENDERING_HOLDS = timedelta(days=6, hours=12)
+"""For how long a page is not rendered again while its bytes are the same: what its scripts' files hold is not looked
+at, so that every seventh night it is. One whose script asks for data is rendered every night."""
+
+_WHOLE = frozenset({FetchOutcome.OK, FetchOutcome.NOT_MODIFIED})
+"""How a Fetch ended whose bytes may stand for tonight's. A "not found" page or half a file must be asked for anew."""
 
 
 class Revisit:
@@ -20,26 +28,55 @@ class Revisit:
         self._pages = pages
         self._before = job.store.before(job.agency.id)
 
-    async def ask(self, row: FrontierRow) -> Answer:
-        """The answer, with the bytes that are kept when the site says that they still hold."""
+    async def ask(self, row: FrontierRow, *, may_leave: bool = False) -> Answer:
+        """The answer, with the bytes that are kept when the site says that they still hold. `may_leave`: as `Asker`."""
         kept = self._kept(row)
-        answer = await self._asker.get(row.url, previous=kept)
+        answer = await self._asker.get(row.url, previous=kept, may_leave=may_leave)
         self._asker.book(_purpose(row, answer), answer.exchanges)
         fetch = answer.fetch
+        if kept is not None and kept.rendering is not None:
+            return await self._shown(row, answer, kept, kept.rendering, may_leave)
         if fetch.outcome is FetchOutcome.NOT_MODIFIED and kept is not None:
             known = self._pages.known(row, kept.sha256) if kind_of(row.url) == "page" else None
             body = b"" if known is not None else self._job.store.body(kept.sha256)
             if body is None:  # the copy is gone: ask for the whole again
-                return await self._asker.get(row.url)
+                return await self._asker.get(row.url, may_leave=may_leave)
             return Answer(_unchanged(fetch, kept, len(body) or kept.size), body, known=known)
         if kept is not None and fetch.sha256 == kept.sha256:
             return Answer(replace(fetch, unchanged=True), answer.body)
         return answer
 
+    async def _shown(
+        self, row: FrontierRow, answer: Answer, kept: Fetch, rendering: Rendering, may_leave: bool
+    ) -> Answer:
+        """The page as a browser showed it then, when its bytes as served are the same; else the answer."""
+        fetch = answer.fetch
+        same = fetch.outcome is FetchOutcome.NOT_MODIFIED or fetch.sha256 == rendering.plain
+        known = self._pages.known(row, kept.sha256) if same and fetch.final_url == kept.final_url else None
+        if known is not None:
+            told = replace(
+                _unchanged(fetch, kept, kept.size), content_type=kept.content_type, rendered=True, rendering=rendering
+            )
+            return Answer(told, b"", known=known)
+        if fetch.outcome is FetchOutcome.NOT_MODIFIED:
+            return await self._asker.get(row.url, may_leave=may_leave)
+        return answer
+
     def _kept(self, row: FrontierRow) -> Fetch | None:
-        """What an earlier crawl of the agency got from that address, when its bytes are as they were served."""
+        """What an earlier crawl of the agency got from that address, when its bytes are as they were served, or what
+        script made of them is not too old."""
         previous = self._before.fetch(row.url) if self._before is not None else None
-        return previous if previous is not None and previous.sha256 and not previous.rendered else None
+        if previous is None or previous.outcome not in _WHOLE:
+            return None
+        if not previous.rendered:
+            return previous
+        shown = previous.rendering
+        return previous if shown is not None and self._job.options.render and _young(shown) else None
+
+
+def _young(rendering: Rendering) -> bool:
+    """Whether a rendering may stand for another night."""
+    return datetime.now(UTC) - datetime.fromisoformat(rendering.at) < RENDERING_HOLDS
 
 
 def is_file(row: FrontierRow, answer: Answer) -> bool:

@@ -229,13 +229,13 @@ class Walk:
         failed: list[Answer] = []
         for home in spellings(self.job.home):
             self.frontier.know(home)
-            answer = await self._unless_stopped(self.asker.get(home, may_leave=True))
-            self.asker.book("page", answer.exchanges)
+            row = FrontierRow(url=home, priority=1.0)
+            answer = await self._unless_stopped(self._revisit.ask(row, may_leave=True))
             if answer.fetch.outcome in READABLE:
                 for dead in failed:
                     yield Saved(dead.fetch, dead.body or None)
                 self._adopt(answer.fetch)
-                for saved in await self._landing.digest(FrontierRow(url=home, priority=1.0), answer):
+                for saved in await self._landing.digest(row, answer):
                     yield saved
                 await self._look_at_nonsense(answer.fetch.final_url)
                 return

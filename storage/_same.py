@@ -55,7 +55,7 @@ def digest_of(connection: Connection, crawl_id: str) -> str:
 
 def _timeless(fetch: Fetch) -> Fetch:
     """The Fetch without what differs from night to night although the site is the same."""
-    plain = replace(fetch, fetched_at="", etag="", last_modified="", unchanged=False)
+    plain = replace(fetch, fetched_at="", etag="", last_modified="", unchanged=False, rendering=None)
     if fetch.outcome is FetchOutcome.NOT_MODIFIED:  # the bytes of then, which were served whole once
         plain = replace(plain, outcome=FetchOutcome.OK, status=200)
     return plain
