@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from checklist.site import DEAD_OUTCOMES, FetchOutcome, Site
 
@@ -105,6 +106,22 @@ def moved(site: Site, shown: Collection[str]) -> Mapping[str, str]:
     """Which of the addresses shown answer at another one than was asked for."""
     fetches = [page.fetch for page in site.pages] + [document.fetch for document in site.documents]
     return {f.url: f.final_url for f in fetches if f.url in shown and f.final_url and f.final_url != f.url}
+
+
+def tls_faults(site: Site) -> Mapping[str, str]:
+    """Hosts whose certificate a browser warns of, with the fault (`Fetch.tls_fault`); that of the home page first."""
+    met = [page.fetch for page in site.pages] + [document.fetch for document in site.documents] + list(site.failures)
+    faults = {host_of(f.final_url or f.url): f.tls_fault for f in met if f.tls_fault}
+    home = {host_of(site.home), *(host_of(f.final_url) for f in met if f.url == site.home)}
+    return dict(sorted(faults.items(), key=lambda row: (row[0] not in home, row[0])))
+
+
+def host_of(url: str) -> str:
+    """The host that an address names, in small letters; "" when it names none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def unanswered(site: Site) -> tuple[tuple[BrokenLink, ...], tuple[BrokenLink, ...]]:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from checklist.verdict import Evidence, Outcome, Status
 from reports import wording
+from reports.crawl_view import host_of
 from reports.item_view import ElementView, ItemView
 from reports.labels import label
 from reports.safe import href
@@ -121,8 +122,8 @@ def _warnings(view: AuditView, item: ItemView, proofs: list[Evidence], lang: str
 
 def _about_address(view: AuditView, proof: Evidence, lang: str) -> list[str]:
     said = []
-    host = _host(proof.url)
-    own = {_host(view.agency.website), *(view.crawl.hosts if view.crawl else ())}
+    host = host_of(proof.url)
+    own = {host_of(view.agency.website), *(view.crawl.hosts if view.crawl else ())}
     if host in SHORTENERS:
         said.append(label("itas_short", lang).format(url=proof.url))
     elif host and host not in own:
@@ -130,13 +131,10 @@ def _about_address(view: AuditView, proof: Evidence, lang: str) -> list[str]:
     moved = view.moved.get(proof.url, "")
     if moved:
         said.append(label("itas_moved", lang).format(url=proof.url, to=moved))
+    fault = view.tls_faults.get(host, "") if proof.url.lower().startswith("https:") else ""
+    if fault:
+        words = wording.value_word(fault, lang)
+        said.append(label("itas_certificate", lang).format(host=host, fault=words, url=proof.url))
     if any(word in proof.url.lower() for word in ("phpsessid", "jsessionid", "/wp-admin", "login")):
         said.append(label("itas_login", lang).format(url=proof.url))
     return said
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""

@@ -111,6 +111,20 @@ LABELS: dict[str, Pair] = {
         "โปรแกรมเปิดดูเฉพาะหน้าที่ประชาชนดูได้ ตามคำขอใน robots.txt ของเว็บไซต์ และเว้นระยะระหว่างการเปิดแต่ละครั้ง",
         "Only what the public can see was opened, as the site's robots.txt asks, with pauses between requests.",
     ),
+    "certificate": ("ใบรับรอง https", "https certificate"),
+    "certificate_line": (
+        "ใบรับรอง https ของ {host}: {fault}",
+        "The https certificate of {host} {fault}.",
+    ),
+    "certificate_note": (
+        "เมื่อเปิดดู ใบรับรองเป็นเช่นนี้ เบราว์เซอร์ของประชาชนจะเตือนก่อนให้เข้าเว็บไซต์ โปรแกรมอ่านต่อโดยไม่ได้นำมาคิดคะแนน",
+        "So it was when the site was visited: browsers warn people before they let them in. The site was read all the "
+        "same, and no points depend on it.",
+    ),
+    "itas_certificate": (
+        "ใบรับรอง https ของ {host} {fault} เบราว์เซอร์จะเตือนก่อนเปิด: {url}",
+        "The https certificate of {host} {fault}; browsers warn before they open {url}",
+    ),
     "requests": ("จำนวนครั้งที่เปิด", "Requests"),
     "of_most": ("{count} (กำหนดไว้ไม่เกิน {most})", "{count} (at most {most})"),
     "pages": ("หน้าเว็บ", "Pages"),

@@ -48,6 +48,7 @@ def to_json(view: AuditView) -> dict[str, Any]:
             for b in view.unread
         ],
         "waiting": view.waiting,
+        "certificate_faults": [{"host": host, "fault": fault} for host, fault in view.tls_faults.items()],
         "matching": _matching(),
     }
 

@@ -97,6 +97,9 @@ def _summary(view: AuditView, lang: str) -> RenderableType:
         lines.append(Text("* " + label("unverified_long", lang)))
     if view.crawl:
         lines.append(Text(_crawl_line(view, lang)))
+    for host, fault in tuple(view.tls_faults.items())[:1]:  # the home page's, where it has one
+        said = label("certificate_line", lang).format(host=_line(host), fault=wording.value_word(fault, lang))
+        lines.append(Text(said))
     return Padding(Group(*lines), (1, 0))
 
 

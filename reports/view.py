@@ -14,7 +14,7 @@ from checklist.model import Checklist, Topic
 from checklist.review import Review
 from checklist.site import Site
 from checklist.verdict import Assessment, Score, Status
-from reports.crawl_view import BrokenLink, CrawlFacts, CrawlView, crawl_view, moved, unanswered
+from reports.crawl_view import BrokenLink, CrawlFacts, CrawlView, crawl_view, moved, tls_faults, unanswered
 from reports.item_view import DONE, FIXABLE, IndicatorView, ItemView, indicator_views, item_view, statuses_by_topic
 from reports.reviews import apply_reviews, recount
 from reports.safe import clean_deep
@@ -36,6 +36,7 @@ class AuditView:
 
     `weight` is the list's share of the whole ITA. `broken` answers nobody; `unread` only this program could not read.
     `moved` are evidence addresses that redirect, with where to; `waiting` counts addresses seen and not asked for.
+    `tls_faults` are the hosts whose certificate was at fault, the home page's first.
     """
 
     assessment: Assessment
@@ -65,6 +66,7 @@ class AuditView:
     unread: tuple[BrokenLink, ...] = ()
     waiting: int = 0
     moved: Mapping[str, str] = field(default_factory=dict)
+    tls_faults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fix_first(self) -> tuple[ItemView, ...]:
@@ -197,4 +199,10 @@ def _of_the_site(site: Site, items: Sequence[ItemView]) -> dict[str, Any]:
     """What a report says of addresses that are no evidence, or lead elsewhere."""
     broken, unread = unanswered(site)
     shown = {e.url for i in items for e in (*i.evidence, *(e for element in i.elements for e in element.evidence))}
-    return {"broken": broken, "unread": unread, "waiting": len(site.waiting), "moved": moved(site, shown)}
+    return {
+        "broken": broken,
+        "unread": unread,
+        "waiting": len(site.waiting),
+        "moved": moved(site, shown),
+        "tls_faults": tls_faults(site),
+    }

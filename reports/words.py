@@ -39,6 +39,15 @@ VALUES: dict[str, Pair] = {
     "parse_timeout": ("อ่านนานเกินกำหนด", "reading took too long"),
     "network_down": ("เครือข่ายของผู้ตรวจขัดข้อง", "our own network was down"),
     "operator_stopped": ("ผู้ตรวจสั่งหยุด", "stopped by the operator"),
+    # what is wrong with a certificate (Fetch.tls_fault)
+    "expired": ("หมดอายุแล้ว", "has expired"),
+    "not_yet_valid": ("ยังไม่ถึงวันเริ่มใช้", "is not valid yet"),
+    "self_signed": (
+        "เว็บไซต์ออกให้ตนเอง ไม่มีผู้ออกใบรับรองที่เชื่อถือได้รับรอง",
+        "is signed by the site itself, by no known authority",
+    ),
+    "wrong_host": ("ออกให้ชื่อเว็บไซต์อื่น", "is made out to another host name"),
+    "chain": ("ไม่สมบูรณ์จนอ่านไม่ได้", "could not be read"),
     # what a page that answered really is (PageState)
     "content": ("มีเนื้อหา", "content"),
     "empty": ("ไม่มีเนื้อหา", "no content"),
