@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pypdfium2
@@ -11,14 +12,17 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from checklist.errors import MissingToolError
+from reports.letter_page import letter_html
 from reports.to_cohort import cohort_html
 from reports.to_digest import digest_html
 from reports.to_html import to_html
+from reports.to_letter import letter_values
 from reports.to_missing import missing_html
 from reports.to_pdf import find_browser, to_pdf
 from reports.to_plan import plan_html
 from tests.reports.pretend import view
 from tests.reports.sample import LIST, Office
+from tests.reports.test_to_letter import FACTS
 
 PAGES: dict[str, Callable[[Office, str], str]] = {
     "agency": lambda office, lang: to_html(office.view(), lang),
@@ -27,10 +31,12 @@ PAGES: dict[str, Callable[[Office, str], str]] = {
     "missing": lambda office, lang: missing_html([office.view(), office.view("s2", 0)], lang),
     "plan": lambda office, lang: plan_html(office.plan(), lang),
     "cohort": lambda office, lang: cohort_html(office.cohort(), lang),
+    "letter": lambda office, lang: letter_html(letter_values(office.view(), FACTS)),
     "digest": lambda office, lang: digest_html(
         office.changed(0, 1), office.agency(), {LIST: office.checklist}, lang, "1.0"
     ),
 }
+_PAGE_NUMBER = re.compile(r"^(?:\d+ / \d+|- [๐-๙]+ -)\s*$", re.MULTILINE)
 SHOWN = """() => {
   document.querySelectorAll('.hidden').forEach(e => e.remove());  // for screen readers only
   document.querySelectorAll('details').forEach(d => { d.open = true; });
@@ -64,7 +70,7 @@ def copied(pdf: Path) -> dict[str, str]:
     document = pypdfium2.PdfDocument(pdf)
     pages = [document[n].get_textpage().get_text_range() for n in range(len(document))]
     both = {"poppler": raw.replace("\f", "\n"), "pdfium": "\n".join(pages)}
-    return {name: letters(re.sub(r"^\d+ / \d+\s*$", "", text, flags=re.MULTILINE)) for name, text in both.items()}
+    return {name: letters(_PAGE_NUMBER.sub("", text)) for name, text in both.items()}
 
 
 def compare(said: str, heads: list[str], printed: str) -> None:
@@ -88,6 +94,8 @@ def test_text_of_the_pdf_is_the_text_of_the_page(name: str, lang: str, office: O
     (tmp_path / "r.pdf").write_bytes(to_pdf(html))
     said, heads, cells = shown(html)
     assert len(said) > 300
+    told = pypdfium2.PdfDocument(tmp_path / "r.pdf").get_metadata_value("Title")
+    assert told and told == " ".join(unescape(html.split("<title>")[1].split("</title>")[0]).split())
     for reader, printed in copied(tmp_path / "r.pdf").items():
         assert printed, reader
         compare(said, heads, printed)
