@@ -17,7 +17,7 @@ _CODE = re.compile(
     r"\d{1,2}(?:\.\d{1,2})*)(?:\s?[-–]\s?[Oo]?\d{1,2})?[\s\)\]\.:\-–]*"
 )
 _BARE_CODE = re.compile(
-    r"(?:^|[\s(_\-–\[.,/])((?:OIT|MOIT|O|ข้อ(?:ที่)?|0)\s?\.?\s?\d{1,2})(?=$|[\s)_\-–\].:,/])", re.IGNORECASE
+    r"(?:^|[\s(_\-–\[.,/])((?:OIT|MOIT|EB|O|ข้อ(?:ที่)?|0)\s?\.?\s?\d{1,2})(?=$|[\s)_\-–\].:,/])", re.IGNORECASE
 )
 _RANGE = 6  # codes that one link may span; what spans more is a whole list
 _CODE_BEHIND = re.compile(
@@ -26,7 +26,7 @@ _CODE_BEHIND = re.compile(
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")  # would split the agency's name in two
 _NOISE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip|rar)\b|\b[a-z]+_[a-z_]+\b|\(?\s*update[^)]*\)?|"
-    r"\d{1,2}/\d{1,2}/\d{2,4}|(?:ปี\s*)?[\d๐-๙]+",
+    r"\d{1,2}/\d{1,2}/\d{2,4}|(?:(?:ประจำ)?ปี\s*)?[\d๐-๙]+",
     re.IGNORECASE,
 )
 _BODIES = (
@@ -97,9 +97,9 @@ def core(text: str) -> str:
 
 
 def code_key(code: str) -> str:
-    """ "O12", "OIT 12", "012" and "ข้อ 12" are one code; "MOIT" codes are another family's."""
+    """ "O12", "OIT 12", "012" and "ข้อ 12" are one code; "MOIT" codes, once called "EB", are another family's."""
     number = "".join(re.findall(r"\d", code)).lstrip("0")
-    return ("M" if code.upper().startswith("MOIT") else "") + number
+    return ("M" if code.upper().startswith(("MOIT", "EB")) else "") + number
 
 
 def codes_in(text: str) -> tuple[str, ...]:
