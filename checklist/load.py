@@ -288,6 +288,7 @@ def _topic(key: str, raw: TopicShape) -> Topic:
         names=tuple(raw.names),
         menus=tuple(raw.menus),
         maybe=tuple(raw.maybe),
+        opens=tuple(raw.opens),
         documents=tuple(raw.documents),
         parts=tuple(tuple(tuple(words) for words in group) for group in raw.parts),
         never=tuple(raw.never),

@@ -160,8 +160,9 @@ class Topic:
     """What stays the same across years and families (`data/topics.yml`): how people name it and what is not it.
 
     Phrases are written in plain Thai; matching folds them. `names`: official and usual names; `menus`: what a menu or
-    link calls it; `maybe`: whole labels that may lead to it, for a person to look at; `documents`: what the document
-    itself says on its first page; `parts`: groups of which every one must be present (act + object + period), each
+    link calls it; `maybe`: whole labels that may lead to it, for a person to look at; `opens`: words that open the name
+    of one of the things it is a list of, for a person too; `documents`: what the document itself says on its first
+    page; `parts`: groups of which every one must be present (act + object + period), each
     group a tuple of alternatives; `never`: false friends that rule it out; `slugs`: pieces of addresses and file names;
     `kind`: ``document``, ``page``, ``list`` or ``channel``, what good evidence of it looks like.
     """
@@ -172,6 +173,7 @@ class Topic:
     names: tuple[str, ...]
     menus: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     parts: tuple[tuple[tuple[str, ...], ...], ...] = ()
     never: tuple[str, ...] = ()

@@ -71,7 +71,7 @@ def nearby() -> Nearby:
 class Use:
     """What a phrase is to a topic.
 
-    `role` is name, menu, maybe, document, never, news, opener, act or part; the last three have a `place`.
+    `role` is name, menu, maybe, opens, document, never, news, opener, act or part; the last three have a `place`.
     """
 
     topic: str
@@ -128,6 +128,7 @@ class Phrases:
         self._add(topic.id, "name", topic.names)
         self._add(topic.id, "menu", topic.menus)
         self._add(topic.id, "maybe", topic.maybe)
+        self._add(topic.id, "opens", topic.opens)
         self._add(topic.id, "document", topic.documents)
         self._add(topic.id, "never", topic.never)
         for number, combination in enumerate(topic.parts):
@@ -179,6 +180,9 @@ def sort(hits: Sequence[Hit], length: int) -> Found:
             elif use.role == "never":
                 if not _inside_own_name(hit, use.topic, hits):
                     found.spans[use.topic][use.role].append(hit)
+            elif use.role == "opens":
+                if not _inside_decoy(hit, hits):
+                    found.spans[use.topic][use.role].append(hit)
             elif not _inside_another(hit, use.topic, hits, length):
                 found.spans[use.topic][use.role].append(hit)
     return found
@@ -191,6 +195,14 @@ def _inside_own_name(hit: Hit, topic: str, hits: Sequence[Hit]) -> bool:
         and hit.end <= other.end
         and other.end - other.start > hit.end - hit.start
         and any(use.topic == topic and use.role == "name" for use in other.uses)
+        for other in hits
+    )
+
+
+def _inside_decoy(hit: Hit, hits: Sequence[Hit]) -> bool:
+    """An Act on another subject: the word "พระราชบัญญัติ" in "พระราชบัญญัติข้อมูลข่าวสาร"."""
+    return any(
+        other.start <= hit.start and hit.end <= other.end and any(use.topic.startswith(DECOY) for use in other.uses)
         for other in hits
     )
 

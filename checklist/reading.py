@@ -20,6 +20,9 @@ Claim = tuple[int, str, list[Hit], float]
 _SURE = 0.5  # claims less certain than this come last, and take no letters from others
 _WHOLE = (("menu", 1.0), ("maybe", 0.4))
 """What counts only as the whole label, and how certain it is; "maybe" repeated by title and row stays below YES."""
+_ONE_OF = 0.4
+"""How certain a label is that opens as one of the things a topic is a list of: "พระราชบัญญัติเทศบาล" of the laws."""
+_LONGEST_NAME = 110  # folded letters of a label that may still be the name of one thing, not a sentence about it
 _SAID = 0.45
 """Of a headline with words of events, the part its topic must explain, the agency's name included."""
 _BEFORE = 30  # folded letters between "รายงาน" and the name of what it reports on
@@ -27,7 +30,7 @@ AROUND = 40
 """Folded letters of a document within which words speak of one another: its title, a line of its table."""
 _MEMO = 60_000
 
-_CODE_ONLY = re.compile(f"(?:(?:o|oit|moit|{fold('ข้อ')}|{fold('ข้อที่')})?[0-9]{{1,2}})?")
+_CODE_ONLY = re.compile(f"(?:(?:o|oit|moit|eb|{fold('ข้อ')}|{fold('ข้อที่')})?[0-9]{{1,2}})?")
 _FORMAL = re.compile(r"^[^\n]{0,12}(?:ประกาศ|ข้อบังคับ|ระเบียบ|ข้อกำหนด|หนังสือ)[^\n]{0,90}?(?:เรื่อง|ว่าด้วย)(?=[^\n]{6})")
 
 
@@ -79,12 +82,12 @@ class Labels:
         if hits := self._phrases.hits(text, folded):
             found = sort(hits, len(folded))
             size = max(1, len(core(text)))
-            if wanted := self._claims(found, size):
+            if wanted := self._claims(found, size, folded):
                 return self._settled(wanted, found, size, folded, text)
         mended = unshifted(text)
         return self._phrased(mended) if mended != text else self._nearly(text)
 
-    def _claims(self, found: Found, size: int) -> list[Claim]:
+    def _claims(self, found: Found, size: int, folded: str) -> list[Claim]:
         """(letters explained, topic, hits, certainty) for each topic that wants this text."""
         claims: list[Claim] = []
         for topic, roles in found.spans.items():
@@ -94,6 +97,11 @@ class Labels:
                 longest = max(roles.get(role, ()), key=lambda h: h.end - h.start, default=None)
                 if longest and longest.end - longest.start >= 0.75 * size and (role == "menu" or not roles.get("name")):
                     claims.append((longest.end - longest.start, topic, [longest], certainty))
+            claims += [
+                (size, topic, [hit], _ONE_OF)
+                for hit in roles.get("opens", ())
+                if size <= _LONGEST_NAME and _CODE_ONLY.fullmatch(folded, 0, hit.start)
+            ]
         for (topic, number), groups in found.parts.items():
             if len(groups) == self._phrases.groups[topic, number]:
                 chosen = [max(group, key=lambda h: h.end - h.start) for group in groups.values()]
@@ -130,7 +138,9 @@ class Labels:
             first = max(hits, key=lambda h: h.end - h.start)
             share = min(1.0, letters / max(size, 1))
             news = _opens(found, topic, min(h.start for h in hits), folded) or (
-                bool(found.news) and (share < 0.8 or letters < _SAID * len(folded))
+                bool(found.news)
+                and (share < 0.8 or letters < _SAID * len(folded))
+                and not _tells_what_was_done(found, topic, min(h.start for h in hits), folded)
             )
             strength = certainty * _strength(share, min(h.start for h in hits), size, news)
             veto = self._phrases.shown(never[0].phrase) if never else ""
@@ -172,6 +182,16 @@ def _opens(found: Found, topic: str, start: int, folded: str) -> bool:
     """
     opening = [hit for number, hit in found.openers if topic not in nearby().openers[number].but]
     return any(hit.end <= start and _CODE_ONLY.fullmatch(folded, 0, hit.start) for hit in (*found.news, *opening))
+
+
+def _tells_what_was_done(found: Found, topic: str, start: int, folded: str) -> bool:
+    """Whether the label opens with the name of a topic whose evidence is an event: what follows tells of that event.
+
+    Unless it invites to one that is still to come.
+    """
+    openers = nearby().openers
+    event = topic in openers[0].but and _CODE_ONLY.fullmatch(folded, 0, start) is not None
+    return event and all(topic in openers[number].but for number, _ in found.openers)
 
 
 def _strength(share: float, start: int, size: int, news: bool) -> float:

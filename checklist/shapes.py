@@ -104,6 +104,7 @@ class TopicShape(_Strict):
     names: list[str] = []
     menus: list[str] = []
     maybe: list[str] = []
+    opens: list[str] = []
     documents: list[str] = []
     parts: list[list[list[str]]] = []
     never: list[str] = []
