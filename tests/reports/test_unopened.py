@@ -64,3 +64,11 @@ def test_it_does_not_weigh_in_a_cohort() -> None:
 )
 def test_a_letter_goes_to_the_head_where_the_name_tells_who(name: str, head: str) -> None:
     assert recipient_of(name) == head
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_nothing_good_is_said_of_pages_that_nobody_looked_at(lang: str) -> None:
+    for view in (replace(unopened(), unread=(), broken=()), pretend.view(crawl=None, previous=None, site=None)):
+        page = to_html(view, lang)
+        assert label("broken_none", lang) not in page
+        assert label("not_checked_none", lang) not in page
