@@ -146,8 +146,8 @@ def _writers_cpu() -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def audit(agencies: int, *, database: str = "", profile: str = "", judge: bool = False) -> None:
-    """`oit crawl` of those agencies at once: fetch, read, match, store; no browser, no OCR; `judge` too."""
+def audit(agencies: int, *, database: str = "", profile: str = "", judge: bool = False, ocr: bool = False) -> None:
+    """`oit crawl` of those agencies at once: fetch, read, match, store; no browser; `judge` and `ocr` add these."""
     from checklist.agency import Agency
     from checklist.load import load_topics
     from crawler.run import CrawlOptions, crawl_many, run
@@ -156,7 +156,7 @@ def audit(agencies: int, *, database: str = "", profile: str = "", judge: bool =
     with tempfile.TemporaryDirectory() as folder:
         place = database or f"sqlite:///{Path(folder) / 'oit.db'}"
         registered = [Agency(f"a{n}", f"หน่วยงานที่ {n}", home(n)) for n in range(agencies)]
-        options = CrawlOptions(max_requests=100_000, delay=0.0, render=False, ocr=False)
+        options = CrawlOptions(max_requests=100_000, delay=0.0, render=False, ocr=ocr)
         with Store.open(place) as store:
             topics = load_topics()
             matching = _timed_matching()
@@ -193,10 +193,12 @@ async def _crawl(crawling: Any) -> Any:
 def _judge(store: Any, records: Any) -> None:
     from checklist.load import load_checklist, newest
     from oit.common import today
-    from oit.judging import judge_crawl
+    from oit.judging import judge_crawl, taken_over
 
+    asked, day = load_checklist(newest()), today()
     for record in records:
-        judge_crawl(store, record, load_checklist(newest()), today=today())
+        if taken_over(store, record, asked, today=day) is None:
+            judge_crawl(store, record, asked, today=day)
 
 
 def main() -> None:
@@ -213,6 +215,7 @@ def main() -> None:
             database=named.get("database", ""),
             profile=named.get("profile", ""),
             judge=named.get("judge", "") == "yes",
+            ocr=named.get("ocr", "") == "yes",
         )
 
 

@@ -8,6 +8,7 @@ their target's name and card, as sites do.
 
 import gzip
 import random
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,12 +31,13 @@ _SYLLABLES = _TEXT.split()
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is generated: HTML pages and documents for each agency, 304 or not."""
+    """What is generated: HTML pages and documents for each agency, 304 or not; `scans`: documents are pictures."""
 
     pages: int = 200
     documents: int = 4
     validators: bool = True  # ETag on answers, 304 on a match
     seed: int = 1
+    scans: bool = False
 
 
 class Words:
@@ -96,7 +98,8 @@ def build(shape: Shape, words: Words, rng: random.Random, night: int = 1, change
         body = gzip.compress(text.encode(), 6, mtime=0)
         agency.files[path] = (body, "text/html; charset=utf-8" if number % 4 else "text/html", _tag(body))
     for path in files:
-        agency.files[path] = (_pdf(rng), "application/pdf", f'"{path}"')
+        file = _scan(rng) if shape.scans else _pdf(rng)
+        agency.files[path] = (file, "application/pdf", f'"{path}"')
     return agency
 
 
@@ -158,12 +161,28 @@ def _pdf(rng: random.Random) -> bytes:
     """A small PDF with one page of text in a standard font; real ones are larger."""
     lines = " ".join(f"({_slug(rng)} {rng.randint(1, 9999)}) Tj T*" for _ in range(40))
     stream = f"BT /F1 11 Tf 14 TL 50 780 Td {lines} ET".encode()
+    return _one_page(stream, b"/Font<</F1 5 0 R>>", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+
+
+def _scan(rng: random.Random) -> bytes:
+    """The same page as a scanner gives it: one grey picture of 200 dots an inch."""
+    import pypdfium2
+
+    picture = pypdfium2.PdfDocument(_pdf(rng))[0].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+    data = zlib.compress(picture.tobytes(), 6)
+    head = f"<</Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}/ColorSpace/DeviceGray"
+    head += f"/BitsPerComponent 8/Filter/FlateDecode/Length {len(data)}>>stream\n"
+    return _one_page(b"595 0 0 842 0 0 cm /I Do", b"/XObject<</I 5 0 R>>", head.encode() + data + b"\nendstream")
+
+
+def _one_page(stream: bytes, resources: bytes, resource: bytes) -> bytes:
+    """A PDF of one page, with one thing that it draws with."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<%s>>>>" % resources,
         b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        resource,
     ]
     out = bytearray(b"%PDF-1.4\n")
     places = []

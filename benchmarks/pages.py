@@ -197,7 +197,7 @@ def serving(
 ) -> Iterator[None]:
     """The server in a process of its own, ended afterwards; RuntimeError when it does not come up."""
     manners = manners or Manners()
-    told = json.dumps([agencies, shape.pages, shape.documents, shape.validators, shape.seed, night])
+    told = json.dumps([agencies, shape.pages, shape.documents, shape.validators, shape.seed, shape.scans, night])
     told_manners = json.dumps([*manners.latency, manners.failures, manners.changed])
     command = [sys.executable, "-m", "benchmarks.pages", "--port", str(port), told, told_manners]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, env=_env())
@@ -234,9 +234,9 @@ def main() -> None:
     parser.add_argument("shape")
     parser.add_argument("manners")
     given = parser.parse_args()
-    agencies, pages, documents, validators, seed, night = json.loads(given.shape)
+    agencies, pages, documents, validators, seed, scans, night = json.loads(given.shape)
     low, high, failures, changed = json.loads(given.manners)
-    shape = Shape(pages, documents, validators, seed)
+    shape = Shape(pages, documents, validators, seed, scans)
     world = World(agencies, shape, Manners((low, high), failures, changed), night=night)
     asyncio.run(serve(world, given.port))
 

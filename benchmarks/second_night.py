@@ -8,28 +8,35 @@ from benchmarks.generated import Shape
 from benchmarks.pages import Manners, ledger, serving
 from benchmarks.table import Row
 
+ROUNDS = 2
 
-def _nights(agencies: int, shape: Shape, changed: float) -> tuple[float, float, float]:
-    """CPU of the first and of the second night without start-up, and the share of bytes of the second."""
+
+def _nights(agencies: int, shape: Shape, changed: float, *more: str) -> tuple[float, float]:
+    """Second night / first: CPU without start-up, and bytes. Each night's CPU is the best of two rounds in turns:
+    whatever else runs on the machine only adds."""
+    cost: dict[int, float] = {0: float("inf"), 1: float("inf"), 2: float("inf")}
+    sent: dict[int, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        database = f"database=sqlite:///{Path(folder) / 'oit.db'}"
-        start = contestant("audit", 0)["cpu"]
-        cost, sent = [], []
-        for night in (1, 2):
-            with serving(agencies, shape, Manners(changed=changed), night=night):
-                cost.append(contestant("audit", agencies, database)["crawled"] - start)
-                sent.append(ledger()["sent"])
-    return cost[0], cost[1], sent[1] / sent[0]
+        for number in range(ROUNDS):
+            database = f"database=sqlite:///{Path(folder) / f'{number}.db'}"
+            cost[0] = min(cost[0], contestant("audit", 0)["cpu"])
+            for night in (1, 2):
+                with serving(agencies, shape, Manners(changed=changed), night=night):
+                    cost[night] = min(cost[night], contestant("audit", agencies, database, *more)["cpu"])
+                    sent[night] = ledger()["sent"]
+    return (cost[2] - cost[0]) / (cost[1] - cost[0]), sent[2] / sent[1]
 
 
-def measure(*, agencies: int = 3, pages: int = 150, changed: float = 0.02) -> list[Row]:
-    """Both nights with ETags, once HTML alone and once with documents; then the same for servers that know no ETag."""
-    rows = []
-    first, second, came = _nights(agencies, Shape(pages=pages, documents=0), changed)
-    rows.append(Row("4", f"second night / first, HTML alone, ETags, {changed:.0%} changed: CPU", second / first, 0.30))
-    rows.append(Row("4", "the same: bytes", came, 0.15))
-    first, second, _ = _nights(agencies, Shape(pages=pages, documents=20), changed)
-    rows.append(Row("4", "second night / first, with PDF files of one page (no OCR): CPU", second / first))
-    first, second, _ = _nights(agencies, Shape(pages=pages, documents=0, validators=False), changed)
-    rows.append(Row("4", "second night / first, servers without ETag or date: CPU", second / first))
-    return rows
+def measure(*, agencies: int = 5, pages: int = 200, changed: float = 0.02) -> list[Row]:
+    """Both nights with ETags: HTML alone, with text PDFs, with scans; then for servers that know no ETag."""
+    html, came = _nights(2 * agencies, Shape(pages=pages, documents=0), changed)
+    scans, _ = _nights(1, Shape(pages=pages, documents=20, scans=True), changed, "ocr=yes", "judge=yes")
+    text, _ = _nights(agencies, Shape(pages=pages, documents=20), changed)
+    untagged, _ = _nights(agencies, Shape(pages=pages, documents=0, validators=False), changed)
+    return [
+        Row("4", f"second night / first, HTML alone, ETags, {changed:.0%} changed: CPU", html, 0.30),
+        Row("4", "the same: bytes", came, 0.15),
+        Row("4", "second night / first, 200 pages and 20 scans of one page, OCR, judged: CPU", scans, 0.05),
+        Row("4", "second night / first, with PDF files of one page of text: CPU", text),
+        Row("4", "second night / first, servers without ETag or date: CPU", untagged),
+    ]

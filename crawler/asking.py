@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from scrapy import Request
@@ -115,7 +115,7 @@ class Asker:
         """Ask for `url`, following redirects. `may_leave`: a redirect out of scope is followed (the home page's)."""
         before = self.requests
         answer = await self._follow(url, previous, may_leave)
-        return replace(answer, exchanges=self.requests - before)
+        return Answer(answer.fetch, answer.body, self.requests - before)
 
     async def _follow(self, url: str, previous: Fetch | None, may_leave: bool) -> Answer:
         chain: list[str] = []

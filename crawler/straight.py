@@ -7,7 +7,7 @@ operator may have middlewares of his own, goes through them.
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
 
 class Straight:
@@ -16,11 +16,12 @@ class Straight:
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.engine is not None
         self._download = crawler.engine.downloader.handlers.download_request_async
-        self._headers = dict(crawler.settings.getdict("DEFAULT_REQUEST_HEADERS"))
-        self._headers["User-Agent"] = crawler.settings["USER_AGENT"]
+        headers = Headers(crawler.settings.getdict("DEFAULT_REQUEST_HEADERS"))
+        headers["User-Agent"] = crawler.settings["USER_AGENT"]
+        self._headers = {name: headers.getlist(name) for name in headers}  # as Scrapy writes them, once
 
     async def __call__(self, request: Request) -> Response:
         """The answer; raises what the handler raises."""
-        for name, value in self._headers.items():
-            request.headers.setdefault(name, value)
+        for name, values in self._headers.items():
+            dict.setdefault(request.headers, name, list(values))
         return await self._download(request)

@@ -120,11 +120,12 @@ def _seen_row(saved: Saved, readings: dict[bytes, dict[str, Any]]) -> dict[str, 
     elif isinstance(result, Fetch):
         row["part"] = codec.encode(result)
     else:
-        part, reading = split(result)
-        row["part"] = codec.encode(part)
-        if saved.known is not None and saved.known[1] == reading:
+        if isinstance(result, Page) and saved.known is not None and _is_reading(result, saved.known[1]):
+            row["part"] = codec.encode(Part(result.fetch, result.found_on, result.anchor, path=result.path))
             row["reading"] = saved.known[0]
             return row
+        part, reading = split(result)
+        row["part"] = codec.encode(part)
         data = codec.encode(reading)
         row["reading"] = key = codec.digest(data)
         readings[key] = {
@@ -148,6 +149,15 @@ def split(result: Page | Document) -> tuple[Part, Page | Document]:
     )
     whole = dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", heading="", row="", group="", path=())
     return part, whole if whole.page_count <= codec.LARGEST_INTEGER else codec.clean(whole)
+
+
+def _is_reading(page: Page, reading: Page) -> bool:
+    """Whether the page is that stored reading and nothing of its own but what belongs to the crawl."""
+    plain = unfolded(reading)
+    return all(getattr(page, name) == getattr(plain, name) for name in _READ)
+
+
+_READ = tuple({field.name for field in dataclasses.fields(Page)} - {"fetch", "found_on", "anchor", "path"})
 
 
 def _folded(page: Page) -> Page:
