@@ -193,7 +193,10 @@ def examples(store: Store, checklist: str, code: str, like: Agency, limit: int =
         .order_by(in_province, near, AssessmentRow.oit.desc(), AgencyRow.id)
         .limit(limit)
     )
-    return store.ask(lambda c: tuple(Example(Agency(*row[:7]), row[7], row[8]) for row in c.execute(query)))
+    # Those of the province come first anyway: where they are enough, the rest of the country is not gone through.
+    neighbours = select(AgencyRow.id).where(AgencyRow.province == like.province)
+    found = _examples(store, query.where(AssessmentRow.agency_id.in_(neighbours))) if like.province else ()
+    return found if len(found) == limit else _examples(store, query)
 
 
 def trend(store: Store, agency_id: str, checklist: str | None = None) -> tuple[TrendPoint, ...]:
@@ -235,6 +238,10 @@ def _newest(checklist: str, cohort: Cohort, *columns: Any) -> Select[Any]:
     query = select(*columns).select_from(AssessmentRow)
     query = query.join(AgencyRow, AgencyRow.id == AssessmentRow.agency_id)
     return query.where(AssessmentRow.checklist == checklist, AssessmentRow.place == 0, *_within(cohort))
+
+
+def _examples(store: Store, query: Select[Any]) -> tuple[Example, ...]:
+    return store.ask(lambda c: tuple(Example(Agency(*row[:7]), row[7], row[8]) for row in c.execute(query)))
 
 
 def _standings(connection: Connection, checklist: str, cohort: Cohort) -> tuple[Standing, ...]:

@@ -13,7 +13,7 @@ from checklist.verdict import Status
 from reports.pages import at_quote, policy, stylesheet
 from reports.to_html import to_html
 from reports.to_itas import itas_html
-from tests.reports.pretend import HOME, PDF, assessment, evidence, review, view
+from tests.reports.pretend import HOME, PDF, assessment, evidence, review, site, view
 
 
 def test_nothing_is_fetched_and_no_script_runs() -> None:
@@ -76,7 +76,7 @@ def test_links_lead_to_the_quote_or_the_page() -> None:
 
 def test_empty_states_are_said() -> None:
     done = replace(assessment(), verdicts=tuple(replace(v, status=Status.COMPLETE) for v in assessment().verdicts))
-    page = to_html(view(assessment=done, site=None, crawl=None, previous=None))
+    page = to_html(view(assessment=done, site=replace(site(), failures=()), previous=None))
     for words in ("ไม่พบสิ่งที่ต้องแก้ไข", "ไม่พบลิงก์ที่เปิดไม่ได้", "โปรแกรมเปิดดูได้ทุกหน้าที่พบ"):
         assert words in page
 
