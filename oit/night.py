@@ -198,7 +198,7 @@ class _Night:
 
     async def _take_in(self, ended: _Ended) -> None:
         """Record how an agency ended; when many in a row cannot be reached, first ask whether that is our fault."""
-        if ended.outcome == "unreachable" and ended.detail.partition(" ")[0] in _CONNECTION_OUTCOMES:
+        if ended.outcome == "unreachable" and self._unanswered(ended.crawl):
             self.doubted.append(ended)
             if len(self.doubted) >= SUSPICIOUS:
                 await self.settle()
@@ -207,6 +207,11 @@ class _Night:
             self.reached.append(ended.agency.website)
             self._believe()
         self._record(ended)
+
+    def _unanswered(self, crawl: str) -> bool:
+        """Whether nobody answered at all: the website is dead, or our own network is."""
+        failures = self.store.site(crawl).failures
+        return bool(failures) and all(fetch.outcome in _CONNECTION_OUTCOMES for fetch in failures)
 
     async def settle(self) -> None:
         """Decide what the agencies are that could not be reached: dead, or cut off by our own network."""

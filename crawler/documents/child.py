@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import sys
+from pathlib import Path
 
 from checklist.site import DocumentState
 from crawler.documents import read_bytes
@@ -59,8 +60,20 @@ def answer(task: Task | PageTask) -> Reply:
     except MemoryError:
         reply.looked = Looked(None, "memory")
         reply.reading = Reading("", DocumentState.LIMIT, detail="memory")
-    reply.peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    reply.peak_kb = _peak_kb()
     return reply
+
+
+def _peak_kb() -> int:
+    """The most memory this program held, 0 where the system does not tell.
+
+    Not `ru_maxrss`: that begins with what the parent held when it started the child.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    except OSError:
+        return 0
 
 
 def main() -> None:
