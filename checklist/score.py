@@ -143,7 +143,7 @@ def _counts(verdict: Verdict | None) -> bool:
 
 def _sum(shares: Mapping[str, float], passed: Collection[str]) -> float:
     """Points 0-100; exactly 100 when everything passed."""
-    return round(100 * sum(share for code, share in shares.items() if code in passed), 9)
+    return round(100 * sum((share for code, share in shares.items() if code in passed), 0.0), 9)
 
 
 def _level(levels: Sequence[Level], points: float) -> str:
