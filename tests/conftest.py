@@ -1,8 +1,13 @@
 """What a test needs beyond Python, said by its mark; without it the test is skipped, and the reason says why."""
 
 import shutil
+import signal
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # started in the background: every program we start would inherit that and could not be interrupted
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 NEEDS = {
     "browser": (("chromium", "chromium-browser", "google-chrome"), "no Chromium on PATH (apt-get install chromium)"),
