@@ -11,6 +11,8 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -96,12 +98,24 @@ async def crawl(traps: list[Trap], store: Any, told: dict[str, Any], contact: st
         await asyncio.gather(*(one(trap, number * STAGGER) for number, trap in enumerate(longest_first)))
 
 
-async def watch(gaps: list[float]) -> None:
-    """For how long the reactor's thread was busy between two looks, in processor time: others' load does not count."""
-    while True:
+@contextmanager
+def stepping(steps: list[float]) -> Iterator[None]:
+    """How long each step of the reactor took, in processor time of its thread: others' load does not count.
+
+    A step is what runs between two chances for another crawl; one that is long holds up all of them.
+    """
+    run_one = asyncio.Handle._run
+
+    def timed(handle: asyncio.Handle) -> None:
         began = time.thread_time()
-        await asyncio.sleep(0.02)
-        gaps.append(time.thread_time() - began)
+        run_one(handle)
+        steps.append(time.thread_time() - began)
+
+    asyncio.Handle._run = timed  # type: ignore[method-assign,assignment]
+    try:
+        yield
+    finally:
+        asyncio.Handle._run = run_one  # type: ignore[method-assign]
 
 
 def seen(store: Any, note: dict[str, Any]) -> None:
@@ -182,24 +196,23 @@ def main(folder: Path, names: list[str]) -> None:
     alone = subprocess.Popen([sys.executable, "-m", "tests.hostile.inside", str(folder), QUIET])
     traps = [trap for trap in TRAPS if not names or trap.name in names]
     told: dict[str, Any] = {}
-    gaps: list[float] = []
+    steps: list[float] = []
 
     async def beside() -> None:
-        watching = asyncio.ensure_future(watch(gaps))
         with Store.open(f"sqlite:///{folder}/hostile.db") as store:
             await crawl([CONTROL, *traps], store, told)
-            watching.cancel()
             store.flush()
             for trap in [CONTROL, *traps]:
                 seen(store, told[trap.name])
             told["busy"] = plain_site(store, told["control"]["id"])
 
     try:
-        run(beside, signals=False)
+        with stepping(steps):
+            run(beside, signals=False)
         told["figures"] = {
             "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
             "peak_child_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
-            "longest_gap": max(gaps, default=0.0),
+            "longest_step": max(steps, default=0.0),
             "cpu": sum(os.times()[:4]),
         }
         assert alone.wait(timeout=SECONDS) == 0

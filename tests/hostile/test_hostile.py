@@ -81,4 +81,4 @@ def test_memory_stays_below_the_promise(told: dict[str, Any]) -> None:
 
 
 def test_nothing_holds_up_the_crawls_beside_it(told: dict[str, Any]) -> None:
-    assert told["figures"]["longest_gap"] < 0.5, told["figures"]
+    assert told["figures"]["longest_step"] < 0.5, told["figures"]
