@@ -38,12 +38,12 @@ with Store.open(database) as store:
 """
 
 
-def big_site() -> dict[str, Answer]:
+def big_site(pause: float = 0.02) -> dict[str, Answer]:
     """61 pages and 20 files, each page slow enough for a kill to hit the middle."""
     pages: dict[str, Answer] = {"/": page("หน้าแรก", *(f"/p/{n}|แผนปฏิบัติราชการ ปี {n}" for n in range(60)))}
     for number in range(60):
         files = [f"/f/{number}.csv|รายงานผลการดำเนินงาน"] if number % 3 == 0 else []
-        pages[f"/p/{number}"] = Reply(page(f"แผนปฏิบัติราชการ ปี {number}", *files), pause=0.02)
+        pages[f"/p/{number}"] = Reply(page(f"แผนปฏิบัติราชการ ปี {number}", *files), pause=pause)
         pages[f"/f/{number}.csv"] = Reply(f"ลำดับ,ชื่อ\n{number},ก", kind="text/csv")
     return pages
 
@@ -71,7 +71,7 @@ def seen(store: Store, crawl: str) -> tuple[set[str], list[str]]:
 
 def test_a_killed_crawl_goes_on_where_it_was(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'oit.db'}"
-    with serving(big_site()) as site:
+    with serving(big_site(pause=0.06)) as site:  # what half a second brings may be asked for again
         for enough in (15, 40):
             process = start(site, database)
             deadline = time.monotonic() + 60

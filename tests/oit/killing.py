@@ -20,6 +20,8 @@ from tests.oit.conftest import ROOT, environment
 from tests.oit.victim import POINTS
 from tests.server import Answer, PretendSite, Reply, page
 
+PAUSE = 0.09
+"""Seconds before each answer: the store writes every half second, and a crawl should fill several of its batches."""
 RENDERING, RESUMING = "a page is being rendered", "the crawl is taken up again"
 
 
@@ -36,22 +38,24 @@ def small_site(*, scripted: bool = False) -> dict[str, Answer]:
         "คู่มือ",
     )
     files = {
-        "/f/plan.pdf": Reply(build.sample("plan.pdf"), kind="application/pdf", pause=0.03),
-        "/f/report.docx": Reply(build.docx(), kind="application/octet-stream", pause=0.03),
-        "/f/money.xlsx": Reply(build.xlsx(), kind="application/octet-stream", pause=0.03),
+        "/f/plan.pdf": Reply(build.sample("plan.pdf"), kind="application/pdf", pause=PAUSE),
+        "/f/report.docx": Reply(build.docx(), kind="application/octet-stream", pause=PAUSE),
+        "/f/money.xlsx": Reply(build.xlsx(), kind="application/octet-stream", pause=PAUSE),
         "/f/all.zip": Reply(
-            build.zip_of({"หนึ่ง.docx": build.docx(), "สอง.txt": b"two", "bad.pdf": b"%PDF-1.4"}), pause=0.03
+            build.zip_of({"หนึ่ง.docx": build.docx(), "สอง.txt": b"two", "bad.pdf": b"%PDF-1.4"}), pause=PAUSE
         ),
     }
     pages: dict[str, Answer] = {
-        f"/p/{number}": Reply(page(name, "/f/gone.pdf|รายงาน 2567", f"/p/{(number + 1) % len(words)}|ถัดไป"), pause=0.03)
+        f"/p/{number}": Reply(
+            page(name, "/f/gone.pdf|รายงาน 2567", f"/p/{(number + 1) % len(words)}|ถัดไป"), pause=PAUSE
+        )
         for number, name in enumerate(words)
     }
     home = page("หน้าแรก", *(f"/p/{n}|{name}" for n, name in enumerate(words)), *(f"{path}|แผนปี 2569" for path in files))
     if scripted:
         drawn = "<h1>แผนปฏิบัติการ</h1><a href=/p/1>ผู้บริหาร</a>"
         shell = f"<title>แผน</title><div id=root></div><script>root.innerHTML='{drawn}'</script>"
-        pages["/app"] = Reply(f"<!doctype html><meta charset=utf-8>{shell}", pause=0.03)
+        pages["/app"] = Reply(f"<!doctype html><meta charset=utf-8>{shell}", pause=PAUSE)
         home = home.replace("<ul>", "<ul><li><a href=/app>แผนปฏิบัติการประจำปี</a></li>")
     return {"/": home, **pages, **files}
 

@@ -17,11 +17,11 @@ ROUNDS = (
     (
         Kill("the crawl is begun"),
         Kill("an answer has come", 3),
-        Kill("a batch is written and not committed", 3),
+        Kill("a batch is written and not committed"),
         Kill("a document is being read"),
+        Kill("a batch is committed"),  # before it there is nothing to take up
         Kill("the crawl is taken up again"),
-        Kill("a result is handed to the store", 4),
-        Kill("a batch is committed"),
+        Kill("a result is handed to the store"),
         Kill("the crawl is to be closed"),
         Kill("the judgement is to be saved"),
     ),

@@ -40,7 +40,8 @@ def run_victim(url: str, *, life: float | None) -> tuple[set[int], bool]:
             done = numbers is None
             acknowledged.update(numbers or ())
     if victim.is_alive() and victim.pid:
-        os.kill(victim.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
+            os.kill(victim.pid, signal.SIGKILL)
     with contextlib.suppress(EOFError):
         while True:  # words said before the kill are promises too
             acknowledged.update(hear.recv() or ())
