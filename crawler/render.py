@@ -299,9 +299,17 @@ class Renderer:
         await self._rest(visit, 2)
 
     async def _rest(self, visit: _Visit, seconds: float) -> None:
-        """Until the page has asked for nothing for half a second, or `seconds` have passed."""
+        """Until the page has asked for nothing and become no other for half a second, or `seconds` have passed."""
+        until = time.monotonic() + visit.left(seconds)
         with suppress(PlaywrightTimeout):
             await visit.page.wait_for_load_state("networkidle", timeout=1000 * visit.left(seconds))
+        # that state stays for good once it is reached: what a click asks for later does not end it
+        quiet, before = time.monotonic(), (-1, -1)
+        while time.monotonic() < min(until, quiet + 0.5):
+            now = (visit.requests, await visit.page.evaluate("() => document.documentElement.innerHTML.length"))
+            if now != before:
+                quiet, before = time.monotonic(), now
+            await asyncio.sleep(0.1)
 
     async def _unfinished(self, visit: _Visit, url: str) -> Rendered:
         async with asyncio.timeout(CAPTURE_SECONDS):
