@@ -156,12 +156,8 @@ def country(store: Store, rng: random.Random, count: int) -> None:
         ("standings, one province", lambda: queries.standings(store, LIST, province)),
         ("worst items, country", lambda: queries.worst_items(store, LIST)),
         ("worst items, one province", lambda: queries.worst_items(store, LIST, province)),
-        ("distribution, country", lambda: queries.distribution(store, LIST)),
         ("movements, country", lambda: queries.movements(store, LIST)),
-        ("lacks, one province", lambda: queries.lacks(store, LIST, province)),
-        ("lacks, country", lambda: queries.lacks(store, LIST)),
         ("agencies like yours that pass O7", lambda: queries.examples(store, LIST, "O7", agencies[0])),
-        ("trend of one agency", lambda: queries.trend(store, "a400")),
         ("counters", lambda: queries.counters(store)),
     )
     for what, ask in asked:

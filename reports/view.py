@@ -100,11 +100,6 @@ class AuditView:
         return self.crawl is not None and self.crawl.outcome in ("budget", "stopped", "failed", "running")
 
     @property
-    def all_complete(self) -> bool:
-        """True when every applicable item is complete: the audit's exit status 0."""
-        return len(self.fine) == len(self.items)
-
-    @property
     def unverified(self) -> bool:
         """True when some requirement judged here was not seen on a published page of that year."""
         return any(i.unverified for i in self.items)

@@ -75,17 +75,6 @@ def note(connection: Connection, run_id: str, outcome: NightOutcome) -> None:
     upsert(connection, _OUTCOME, [row], ("night_no", "agency_id"), ("outcome", "crawl_id", "detail", "at"))
 
 
-def outcomes(connection: Connection, run_id: str) -> tuple[NightOutcome, ...]:
-    """How each agency fared in the run, in the order they ended."""
-    query = (
-        select(*(_OUTCOME.c[name] for name in ("agency_id", "outcome", "crawl_id", "detail", "at")))
-        .join(_NIGHT, _NIGHT.c.no == _OUTCOME.c.night_no)
-        .where(_NIGHT.c.id == run_id)
-        .order_by(_OUTCOME.c.at, _OUTCOME.c.agency_id)
-    )
-    return tuple(NightOutcome(*row) for row in connection.execute(query))
-
-
 def nights(connection: Connection, limit: int) -> tuple[Night, ...]:
     """The last runs, newest first."""
     counts: dict[int, dict[str, int]] = {}

@@ -14,8 +14,6 @@ from checklist.agency import Agency
 from storage.store import Store
 from storage.tables import AgencyRow, AssessmentRow, CrawlRow, LookRow, NightAgencyRow, NightRow, VerdictRow
 
-_FINE = ("complete", "inapplicable")
-
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
@@ -71,20 +69,6 @@ class ItemCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
-    """One item that one agency does not have complete."""
-
-    agency: str
-    code: str
-    topic: str
-    ordinal: int
-    status: str
-    reason: str
-    points_lost: float
-    evidence_url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Movement:
     """What changed between an agency's last two assessments: codes won (now complete) and lost (no longer)."""
 
@@ -105,18 +89,6 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One assessment of an agency in time. `seen_at`: when its crawl was begun."""
-
-    seen_at: str
-    checklist: str
-    oit: float
-    best: float
-    verified: float
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sample:
     """One number for a metrics system: its name, labels and value."""
 
@@ -130,45 +102,9 @@ def standings(store: Store, checklist: str, cohort: Cohort = EVERYBODY) -> tuple
     return store.ask(lambda c: _standings(c, checklist, cohort))
 
 
-def ranking(store: Store, checklist: str, cohort: Cohort = EVERYBODY) -> tuple[Standing, ...]:
-    """The assessed agencies of the cohort, best first."""
-    assessed = [standing for standing in standings(store, checklist, cohort) if standing.rank]
-    return tuple(sorted(assessed, key=lambda s: (s.rank, s.agency.id)))
-
-
 def worst_items(store: Store, checklist: str, cohort: Cohort = EVERYBODY) -> tuple[ItemCount, ...]:
     """Every item of the checklist, the least often complete first."""
     return store.ask(lambda c: _items(c, checklist, cohort))
-
-
-def distribution(store: Store, checklist: str, cohort: Cohort = EVERYBODY, width: int = 10) -> dict[int, int]:
-    """How many agencies score in each band of `width` points: lower bound → count, every band named."""
-    scores = store.ask(lambda c: [row[0] for row in c.execute(_newest(checklist, cohort, AssessmentRow.oit))])
-    bands = dict.fromkeys(range(0, 100, width), 0)
-    for score in scores:
-        bands[min(int(score // width) * width, max(bands))] += 1
-    return bands
-
-
-def levels(store: Store, checklist: str, cohort: Cohort = EVERYBODY) -> dict[str, int]:
-    """How many agencies reach each level."""
-    query = _newest(checklist, cohort, AssessmentRow.level, func.count()).group_by(AssessmentRow.level)
-    return store.ask(lambda c: {row[0]: row[1] for row in c.execute(query)})
-
-
-def lacks(store: Store, checklist: str, cohort: Cohort = EVERYBODY, agency: str = "") -> tuple[Lack, ...]:
-    """Every item not complete (and applicable), agency by agency, the dearest first."""
-    v = VerdictRow
-    columns = (v.code, v.topic, v.ordinal, v.status, v.reason, v.points_lost, v.evidence_url)
-    query = (
-        _newest(checklist, cohort, AssessmentRow.agency_id, *columns)
-        .join(v, and_(v.assessment_no == AssessmentRow.no, v.position == 0))
-        .where(v.status.not_in(_FINE))
-        .order_by(AssessmentRow.agency_id, v.points_lost.desc(), v.ordinal)
-    )
-    if agency:
-        query = query.where(AssessmentRow.agency_id == agency)
-    return store.ask(lambda c: tuple(Lack(*row) for row in c.execute(query)))
 
 
 def movements(store: Store, checklist: str, cohort: Cohort = EVERYBODY) -> tuple[Movement, ...]:
@@ -197,15 +133,6 @@ def examples(store: Store, checklist: str, code: str, like: Agency, limit: int =
     neighbours = select(AgencyRow.id).where(AgencyRow.province == like.province)
     found = _examples(store, query.where(AssessmentRow.agency_id.in_(neighbours))) if like.province else ()
     return found if len(found) == limit else _examples(store, query)
-
-
-def trend(store: Store, agency_id: str, checklist: str | None = None) -> tuple[TrendPoint, ...]:
-    """The agency's assessments in time, oldest first."""
-    a = AssessmentRow
-    query = select(a.seen_at, a.checklist, a.oit, a.best, a.verified, a.level).where(a.agency_id == agency_id)
-    if checklist is not None:
-        query = query.where(a.checklist == checklist)
-    return store.ask(lambda c: tuple(TrendPoint(*row) for row in c.execute(query.order_by(a.seen_at, a.no))))
 
 
 def counters(store: Store) -> tuple[Sample, ...]:

@@ -277,10 +277,6 @@ class Store:
         _remember(self._loaded, (sha256, url), found)
         return unfolded(found[1])
 
-    def parsed_document(self, sha256: str, reader: str, url: str = "") -> Document | None:
-        """What that reader made of those bytes, without what belongs to one crawl. None when it never read them."""
-        return self._read(lambda c: _reading(c, Document, sha256, reader, url))
-
     def parsed_documents(self, sha256: str, reader: str, url: str = "") -> tuple[Document, ...]:
         """What that reader made of those bytes: the file's document, then those of the files in it; () when never.
 
@@ -343,10 +339,6 @@ class Store:
         """Record how an agency fared in a nightly run."""
         noted = NightOutcome(agency_id, outcome, crawl_id, detail, now)
         self._writer.run(lambda c: _nights.note(c, run_id, noted))
-
-    def run_outcomes(self, run_id: str) -> tuple[NightOutcome, ...]:
-        """How each agency fared in a nightly run."""
-        return self._read(lambda c: _nights.outcomes(c, run_id))
 
     def runs(self, limit: int = 30) -> tuple[Night, ...]:
         """The last nightly runs, newest first."""

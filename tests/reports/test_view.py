@@ -6,7 +6,7 @@ import pytest
 
 from checklist.errors import UsageError
 from checklist.verdict import Status
-from tests.reports.pretend import ROWS, assessment, checklist, review, view
+from tests.reports.pretend import ROWS, checklist, review, view
 
 
 def test_a_review_that_holds_decides_and_moves_the_score() -> None:
@@ -58,12 +58,6 @@ def test_before_is_matched_by_topic() -> None:
     was = {i.code: i.was for i in view().items}
     assert was["O14"] is Status.COMPLETE
     assert view(previous=None).items[0].was is None
-
-
-def test_all_complete() -> None:
-    assert not view().all_complete
-    done = replace(assessment(), verdicts=tuple(replace(v, status=Status.COMPLETE) for v in assessment().verdicts))
-    assert view(assessment=done).all_complete
 
 
 def test_an_item_that_the_list_lost_is_one_sentence() -> None:

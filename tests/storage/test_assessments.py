@@ -86,10 +86,6 @@ def test_one_night_at_a_time(store: Store) -> None:
         LATER,
         "เรียบร้อย",
     )
-    assert [(o.agency, o.outcome, o.crawl) for o in store.run_outcomes(run)] == [
-        ("a2", "done", ""),
-        ("a1", "done", "c"),
-    ]
     assert store.claim_run("oit nightly", LATER) != run
 
 

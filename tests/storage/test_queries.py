@@ -48,8 +48,6 @@ def test_standings_name_everybody_once(full: Store) -> None:
     assert found["d"].statuses == {}
     assert [s.agency.id for s in queries.standings(full, LIST, NORTH)] == ["a", "b"]
     assert [s.rank for s in queries.standings(full, LIST, NORTH)] == [1, 1]
-    assert [s.agency.id for s in queries.ranking(full, LIST)] == ["c", "a", "b"]
-    assert queries.ranking(full, "oit-2568") == ()
 
 
 def test_the_worst_item_first(full: Store) -> None:
@@ -62,22 +60,6 @@ def test_the_worst_item_first(full: Store) -> None:
         {"partial": 1, "inapplicable": 1},
         {"complete": 2},
     ]
-
-
-def test_distribution_and_levels(full: Store) -> None:
-    assert {band: n for band, n in queries.distribution(full, LIST).items() if n} == {70: 2, 90: 1}
-    assert len(queries.distribution(full, LIST)) == 10
-    full.save_assessment(assessment_of("d", oit=100.0))
-    assert queries.distribution(full, LIST)[90] == 2
-    assert queries.levels(full, LIST) == {"ผ่าน": 4}
-
-
-def test_what_is_lacking(full: Store) -> None:
-    assert [(x.agency, x.code, x.status, x.points_lost) for x in queries.lacks(full, LIST)] == [
-        ("a", "O2", "partial", 2), ("c", "O2", "partial", 2),
-    ]  # fmt: skip
-    assert [x.agency for x in queries.lacks(full, LIST, agency="c")] == ["c"]
-    assert queries.lacks(full, LIST, Cohort(kind="pao")) == ()
 
 
 def test_what_moved(full: Store) -> None:
@@ -96,8 +78,7 @@ def test_examples_are_alike_and_near(full: Store) -> None:
     assert queries.examples(full, LIST, "O2", like) == ()
 
 
-def test_trend_and_counters(full: Store) -> None:
-    assert [(p.seen_at, p.oit) for p in queries.trend(full, "a", LIST)] == [("2026-11-01", 50), ("2026-11-02", 70)]
+def test_counters(full: Store) -> None:
     samples = {(s.name, tuple(s.labels.values())): s.value for s in queries.counters(full)}
     assert samples["oit_agencies", ()] == 4
     assert samples["oit_items", (LIST, "complete")] == 3

@@ -52,8 +52,7 @@ def test_a_reading_is_found_again_by_its_parser(store: Store) -> None:
     assert store.parsed_page(page.fetch.sha256, "parse-1", page.url) == found
     assert store.parsed_page(page.fetch.sha256, "parse-1", "https://a1.example/else") is None
     assert store.parsed_page(page.fetch.sha256, "parse-2") is None
-    read = store.parsed_document(document.fetch.sha256, "reader-1")
-    assert read is not None
+    (read,) = store.parsed_documents(document.fetch.sha256, "reader-1")
     assert read.pages == document.pages
 
 
