@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 from checklist.fold import fold, fold_with_map
 from checklist.label import GENERIC, IS_FILE, code_key, codes_in, core, file_name
 from checklist.model import Checklist, Item, Topic
+from checklist.near import NearNames
 from checklist.phrases import Hit, Phrases, nearby, sort
-from checklist.reading import AROUND, Labels, Reading, beside, turned
+from checklist.reading import AROUND, Labels, Reading, beside, near_names, turned
 from checklist.signals import LOOK, YES, Match, Signal, Signals, offered
 from checklist.site import Link
 from checklist.thai import quote
@@ -41,6 +42,22 @@ _MEMO = 60_000
 _IN_PASSING = 0.6  # what a topic is worth that a document names after another one
 
 
+_words: list[tuple[Mapping[str, Topic], tuple[Item, ...], Phrases, NearNames]] = []
+_LISTS = 4
+
+
+def _words_of(topics: Mapping[str, Topic], items: tuple[Item, ...]) -> tuple[Phrases, NearNames]:
+    """What the matchers of one list look for. Kept for the last few lists: gathering it takes as long as judging a
+    small site, and reading it changes nothing."""
+    for known, of_items, phrases, near in _words:
+        if known is topics and of_items == items:
+            return phrases, near
+    phrases = Phrases(topics, items)
+    near = near_names(phrases)
+    _words[:] = [*_words[1 - _LISTS :], (topics, items, phrases, near)]
+    return phrases, near
+
+
 class Matcher:
     """Tells topics from texts. `asked` limits the answers to the topics of the checklist in use.
 
@@ -57,8 +74,8 @@ class Matcher:
         self._year = 0
         self._codes = {code_key(item.code): item.topics for item in items if len(item.topics) <= _FEW}
         self._asked = frozenset(topics if asked is None else asked)
-        self._phrases = Phrases(topics, self.items)
-        self._labels = Labels(self._phrases)
+        self._phrases, near = _words_of(topics, self.items)
+        self._labels = Labels(self._phrases, near)
         self._slugs = [(slug.lower(), topic.id) for topic in topics.values() for slug in topic.slugs]
         self._generic: dict[str, bool] = {}
         self._links: dict[tuple[str, str, str, str, str], tuple[Match, ...]] = {}

@@ -47,12 +47,17 @@ class Reading:
     veto: str = ""
 
 
+def near_names(phrases: Phrases) -> NearNames:
+    """The names that a label may nearly be; a short one would be nearly anything."""
+    return NearNames([(phrase, topic) for phrase, topic in phrases.names() if len(phrase) >= 9])
+
+
 class Labels:
     """Reads labels, titles and headings by `phrases`, each once: a menu repeats on every page."""
 
-    def __init__(self, phrases: Phrases) -> None:
+    def __init__(self, phrases: Phrases, near: NearNames) -> None:
         self._phrases = phrases
-        self._near = NearNames([(phrase, topic) for phrase, topic in phrases.names() if len(phrase) >= 9])
+        self._near = near
         self._known: dict[str, tuple[Reading, ...]] = {}
 
     def read(self, text: str) -> tuple[Reading, ...]:
