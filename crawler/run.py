@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from scrapy.crawler import AsyncCrawlerRunner
@@ -18,14 +18,14 @@ from checklist.errors import BusyError, OitError, StorageError, UsageError
 from checklist.locate import Matcher
 from checklist.model import Topic
 from checklist.site import Document, Fetch, OffSite, Page
-from crawler import addresses
+from crawler import addresses, heap
 from crawler import settings as defaults
 from crawler.events import Observer
 from crawler.guard import Guard
 from crawler.home import home_of, seeds
 from crawler.hosts import Hosts
 from crawler.job import CrawlOptions, Job, now
-from crawler.pinned import allowance
+from crawler.pinned import allowance, through_scrapy
 from crawler.spiders.agency import AgencySpider
 from crawler.tools import Tools
 from crawler.walk import Walk
@@ -99,6 +99,7 @@ async def crawl_agency(
         )
         return await _crawl(job)
     finally:
+        heap.crawl_ended()
         _stops[stop] -= 1
         if not _stops[stop]:
             del _stops[stop]
@@ -167,7 +168,7 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], *, signals: bool = True) -> 
     from twisted.internet import reactor as installed
 
     reactor: Any = installed  # its interfaces do not know that they are one object
-    _collect_seldom()
+    heap.settle()
     loop = asyncio.get_event_loop()
     ended: list[asyncio.Task[T]] = []
 
@@ -192,14 +193,6 @@ def run(main: Callable[[], Coroutine[Any, Any, T]], *, signals: bool = True) -> 
     return task.result()
 
 
-def _collect_seldom() -> None:
-    """Garbage is looked for among what the crawl makes, not among the modules, and not after every few links: by
-    default that is done dozens of times a page, and finds next to nothing."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 10, 20)
-
-
 def user_agent(options: CrawlOptions) -> str:
     """How the crawler names itself, with the operator's contact."""
     contact = options.contact or defaults.CONTACT
@@ -211,9 +204,7 @@ def user_agent(options: CrawlOptions) -> str:
 
 async def _crawl(job: Job) -> CrawlRecord:
     """Run the spider to its end and close the record, whatever happened."""
-    crawl_settings = Settings()
-    crawl_settings.setmodule(defaults)
-    runner = AsyncCrawlerRunner(crawl_settings)
+    runner = _runner()
     crawler = runner.create_crawler(AgencySpider)
     try:
         await runner.crawl(crawler, job=job)
@@ -223,6 +214,14 @@ async def _crawl(job: Job) -> CrawlRecord:
     spider = crawler.spider
     assert isinstance(spider, AgencySpider)
     return await asyncio.to_thread(_close, job, spider)
+
+
+@cache
+def _runner() -> AsyncCrawlerRunner:
+    """One for the process: Scrapy's settings are 260 objects, and each crawler makes its own copy of them anyway."""
+    crawl_settings = Settings()
+    crawl_settings.setmodule(defaults)
+    return AsyncCrawlerRunner(crawl_settings)
 
 
 def _close(job: Job, spider: AgencySpider) -> CrawlRecord:
@@ -299,7 +298,7 @@ async def walk_alone(spider: AgencySpider) -> AsyncIterator[Page | Document | Fe
                 asyncio.Event(),
                 spider.guard,
             )
-            walk = spider.walk = Walk(job, spider.crawler.engine.download_async)
+            walk = spider.walk = Walk(job, through_scrapy(spider.crawler.engine.download_async))
             outcome = "stopped"
             try:
                 async for item in walk.items():
