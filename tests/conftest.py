@@ -1,5 +1,6 @@
 """What a test needs beyond Python, said by its mark; without it the test is skipped, and the reason says why."""
 
+import os
 import shutil
 import signal
 
@@ -13,6 +14,12 @@ NEEDS = {
     "browser": (("chromium", "chromium-browser", "google-chrome"), "no Chromium on PATH (apt-get install chromium)"),
     "ocr": (("tesseract",), "no tesseract on PATH (apt-get install tesseract-ocr tesseract-ocr-tha)"),
 }
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: half of its time a test waits for a browser, a server or a clock."""
+    cores = len(os.sched_getaffinity(0))
+    return cores + max(1, cores // 2)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
