@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.settings import Settings
 
 from checklist.agency import Agency
@@ -18,6 +18,7 @@ from checklist.site import DEAD_OUTCOMES, Fetch, FetchOutcome, PageState
 from crawler import addresses
 from crawler import settings as defaults
 from crawler.asking import Answer, Asker
+from crawler.client import Client
 from crawler.documents import is_document
 from crawler.guard import Guard
 from crawler.home import home_of, seeds
@@ -29,7 +30,6 @@ from crawler.machines import Machines
 from crawler.offsite import interpret, service_of
 from crawler.pinned import allowance
 from crawler.run import polite, user_agent
-from crawler.spiders.agency import time_arrivals
 from crawler.tools import Tools
 from storage.store import Look, Store
 
@@ -105,18 +105,12 @@ class LookSpider(Spider):
         self._again = again
         self._places = places
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "LookSpider":
-        """As Scrapy makes it; answers are timed as in a crawl."""
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        time_arrivals(crawler)
-        return spider
-
     async def start(self) -> AsyncIterator[Request]:
         """Look at one place after the other."""
         options = self._again.options
+        client = Client(self.guard, defaults.DEFAULT_REQUEST_HEADERS)
         asker = Asker(
-            self.crawler.engine.download_async,
+            client,
             _hosts,
             in_scope=lambda url: addresses.host_of(url) in self._again.own,
             delay=options.delay,
@@ -130,6 +124,8 @@ class LookSpider(Spider):
                 self.looks.append(await self._look(asker, place))
         except Exception as fault:
             self.failure = fault
+        finally:
+            client.close()
         return
         yield  # an asynchronous iterator without a request: nothing goes through Scrapy's scheduler
 

@@ -1,47 +1,29 @@
 """Ask for one address and say how it ended: robots, turns at the host, redirects, retries, inflating, limits.
 
-Every way to end is a `FetchOutcome`; nothing here raises for what a site does. Scrapy does one plain GET at a time
-(`Download`), the rest of the manners are here, where one page of code shows them.
+Every way to end is a `FetchOutcome`; nothing here raises for what a site does. A `Download` makes one plain GET
+(`crawler.client`), the rest of the manners are here, where one page of code shows them.
 """
 
-import asyncio
 import contextlib
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-
-from scrapy import Request
-from scrapy.http import Response
 
 from checklist.site import Fetch, FetchOutcome, Page
 from crawler import addresses
 from crawler.hosts import Hosts
-from crawler.replies import (
-    MAX_BODY,
-    MAX_RETRY_AFTER,
-    Reply,
-    TooSlow,
-    learn_cookies,
-    outcome_of,
-    read_reply,
-    retry_after,
-)
+from crawler.http1 import MAX_BODY, Asked, Received
+from crawler.replies import MAX_RETRY_AFTER, Reply, learn_cookies, outcome_of, read_reply, retry_after
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import RawAnswer, Robots
 from storage.codec import sha256_of
 
 MAX_HOPS = 10
 RETRIES = 2
-FIRST_BYTE = 20.0
-"""Seconds within which an answer must begin: its whole header, however slowly it drips."""
-SLOW_AFTER = 10.0
-SLOWEST = 1024
-"""Bytes a second that a body must bring, from `SLOW_AFTER` seconds after its header on."""
 
-Download = Callable[[Request], Awaitable[Response]]
+Download = Callable[[Asked], Awaitable[Received]]
 
 _AGAIN = frozenset(
     {FetchOutcome.CONNECTION_LOST, FetchOutcome.INCOMPLETE, FetchOutcome.SERVER_ERROR, FetchOutcome.BUSY}
@@ -56,24 +38,6 @@ class Answer:
     body: bytes = b""
     exchanges: int = 0  # requests it took: redirects and tries count
     known: Page | None = None  # what an earlier night made of the same bytes, which are then not loaded
-
-
-@dataclass(slots=True)
-class Arrival:
-    """What has come of an answer so far; the spider notes it in ``request.meta["oit_arrival"]`` as it comes."""
-
-    began: float = field(default_factory=time.monotonic)
-    headers_at: float = 0.0
-    bytes: int = 0
-
-    def too_slow(self, now: float, first_byte: float = FIRST_BYTE) -> str:
-        """Why the answer is not waited for any longer; "" as long as it is."""
-        if not self.headers_at:
-            return f"no answer began within {first_byte:.0f} s" if now - self.began > first_byte else ""
-        took = now - self.headers_at
-        if took > SLOW_AFTER and self.bytes < SLOWEST * took:
-            return f"slower than {SLOWEST} bytes a second"
-        return ""
 
 
 class Asker:
@@ -215,36 +179,16 @@ class Asker:
             headers["If-None-Match"] = previous.etag
         if previous is not None and previous.last_modified:
             headers["If-Modified-Since"] = previous.last_modified
-        meta: dict[str, object] = {"download_timeout": self._timeout, "oit_arrival": Arrival()}
-        if cap != MAX_BODY:
-            meta |= {"oit_keep": cap, "download_maxsize": 0}
+        asked = Asked(url, headers, 0 if cap == MAX_BODY else cap, self._timeout)
         try:
-            request = Request(url, headers=headers, meta=meta, dont_filter=True)
-            async with asyncio.timeout(self._timeout + 15.0):
-                response = await self._arrive(request)
+            received = await self._download(asked)
         except Exception as fault:
             outcome, detail = outcome_of(fault)
             return Reply(outcome, detail=detail)
-        reply = read_reply(response, cap)
+        reply = read_reply(received, cap)
         if reply.outcome is FetchOutcome.NOT_MODIFIED and previous is None:
             reply.outcome, reply.detail = FetchOutcome.PROTOCOL_ERROR, "304 to a question that named no copy"
         return reply
-
-    async def _arrive(self, request: Request) -> Response:
-        """Download; what does not begin in time or comes too slowly is broken off. So it is when this is cancelled."""
-        arrival = request.meta["oit_arrival"]
-        first_byte = min(FIRST_BYTE, self._timeout)
-        task = asyncio.ensure_future(self._download(request))
-        try:
-            while not (await asyncio.wait({task}, timeout=1.0))[0]:
-                if why := arrival.too_slow(time.monotonic(), first_byte):
-                    raise TooSlow(why)
-            return task.result()
-        finally:
-            if not task.done():
-                request.meta.get("oit_break_off", task.cancel)()
-                await asyncio.wait({task}, timeout=1.0)
-                task.cancel()
 
     async def _ask_robots(self, url: str) -> RawAnswer:
         """How `Robots` gets its file: one polite GET, the first 500 KiB, not counted against the budget."""

@@ -5,18 +5,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 
-def tls_fault(certificate: Any, host: str) -> str:
+def tls_fault(certificate: bytes | None, host: str) -> str:
     """`expired`, `not_yet_valid`, `self_signed`, `wrong_host`, or "" when none of these (or no certificate) is seen.
 
-    `certificate` is Twisted's `ssl.Certificate` or None. A missing intermediate cannot be told from the leaf alone.
+    `certificate` is the leaf as the server sent it (DER). A missing intermediate cannot be told from it alone.
     """
-    if certificate is None:
+    if not certificate:
         return ""
+    from OpenSSL import crypto
+
     with suppress(Exception):  # a certificate that cannot even be read is a fault of its own
-        x509 = certificate.original
+        x509 = crypto.load_certificate(crypto.FILETYPE_ASN1, certificate)
         if x509.has_expired():
             return "expired"
-        if x509.get_notBefore() > datetime.now(UTC).strftime("%Y%m%d%H%M%SZ").encode():
+        if (x509.get_notBefore() or b"") > datetime.now(UTC).strftime("%Y%m%d%H%M%SZ").encode():
             return "not_yet_valid"
         if x509.get_issuer().der() == x509.get_subject().der():
             return "self_signed"

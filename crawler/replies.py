@@ -9,29 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-)
-from scrapy.http import Response
-
 from checklist.site import FetchOutcome
 from crawler import addresses
-from crawler.certificates import tls_fault
-from crawler.guard import AddressRefused
+from crawler.guard import AddressRefused, NameUnknown
+from crawler.http1 import MAX_BODY, Received, WireFault
 from crawler.inflate import BadEncoding, TooLarge, inflate
 
-MAX_BODY = 32 * 1024 * 1024
 MAX_RETRY_AFTER = 3600.0
-
-
-class TooSlow(TimeoutError):  # noqa: N818 - the word for what a site does
-    """The answer did not begin in time, or comes drop by drop; `str()` says which."""
 
 
 @dataclass(slots=True)
@@ -48,84 +32,38 @@ class Reply:
     came: int = 0  # bytes of the body on the wire
 
 
-def outcome_of(fault: BaseException) -> tuple[FetchOutcome, str]:
+def outcome_of(fault: Exception) -> tuple[FetchOutcome, str]:
     """The outcome for what a download raised, and a short technical phrase."""
-    name = f"{type(fault).__name__}: {fault}"[:200]
-    if isinstance(fault, AddressRefused):
+    if isinstance(fault, (AddressRefused, WireFault)):
         return fault.outcome, str(fault)
-    if isinstance(fault, CannotResolveHostError):
-        temporary = getattr(fault.__cause__, "temporary", False)
-        return (FetchOutcome.NETWORK_DOWN if temporary else FetchOutcome.NO_SUCH_HOST), str(fault)
-    if isinstance(fault, DownloadConnectionRefusedError):
-        return FetchOutcome.REFUSED, "connection refused"
-    if isinstance(fault, TooSlow):
-        return FetchOutcome.TIMEOUT, str(fault)
-    if isinstance(fault, (DownloadTimeoutError, TimeoutError)):
+    if isinstance(fault, NameUnknown):
+        return (FetchOutcome.NETWORK_DOWN if fault.temporary else FetchOutcome.NO_SUCH_HOST), str(fault)
+    name = f"{type(fault).__name__}: {fault}"[:200]
+    if isinstance(fault, TimeoutError):
         return FetchOutcome.TIMEOUT, "no full answer in time"
-    if isinstance(fault, DownloadCancelledError):
-        return FetchOutcome.TOO_LARGE, "larger than the limit"
-    if isinstance(fault, ResponseDataLossError):
-        return FetchOutcome.INCOMPLETE, "the body ended early"
-    if isinstance(fault, (UnsupportedURLSchemeError, ValueError)):
-        return FetchOutcome.BAD_ADDRESS, name
-    return _from_reasons(fault, name)
+    return (FetchOutcome.BAD_ADDRESS if isinstance(fault, ValueError) else FetchOutcome.PROTOCOL_ERROR), name
 
 
-def _from_reasons(fault: BaseException, name: str) -> tuple[FetchOutcome, str]:
-    """Twisted wraps what happened in lists of failures; the first telling name decides."""
-    names = " ".join(_names(fault))
-    if "SSL" in names or "CertificateError" in names or "VerificationError" in names:
-        return FetchOutcome.TLS_ERROR, name
-    if any(
-        word in names for word in ("ParseError", "BadHeaders", "RequestNotSent", "StringTransport", "TransferDecoding")
-    ):
-        return FetchOutcome.PROTOCOL_ERROR, name
-    if "_DataLoss" in names or "PotentialDataLoss" in names:
-        return FetchOutcome.INCOMPLETE, name
-    if "NoRouteError" in names or "ENETUNREACH" in names or "Network is unreachable" in names:
-        return FetchOutcome.NETWORK_DOWN, name
-    if isinstance(fault, DownloadFailedError) or "Connection" in names or "ConnectError" in names:
-        return FetchOutcome.CONNECTION_LOST, name
-    return FetchOutcome.PROTOCOL_ERROR, name
+_HEADERS = ("content-type", "content-encoding", "location", "etag", "last-modified", "retry-after")
+"""The headers we use."""
+_WRITTEN = tuple((name, name.encode()) for name in _HEADERS)
 
 
-def _names(fault: object, depth: int = 0) -> list[str]:
-    if fault is None or depth > 4:
-        return []
-    found = [type(fault).__name__, str(fault)]
-    for reason in getattr(fault, "reasons", None) or ():
-        found += _names(getattr(reason, "value", reason), depth + 1)
-    return found + _names(getattr(fault, "__cause__", None), depth + 1)
-
-
-_HEADERS = {
-    "content-type": b"Content-Type",
-    "content-encoding": b"Content-Encoding",
-    "location": b"Location",
-    "etag": b"Etag",
-    "last-modified": b"Last-Modified",
-    "retry-after": b"Retry-After",
-}
-"""The headers we use, and the one way in which Scrapy's `Headers` keeps their names: asking it by others costs five
-times as much."""
-
-
-def read_reply(response: Response, cap: int) -> Reply:
-    """The response as a reply, its body inflated to at most `cap` bytes; below MAX_BODY a larger one keeps its head."""
+def read_reply(received: Received, cap: int) -> Reply:
+    """The answer as a reply, its body inflated to at most `cap` bytes; below MAX_BODY a larger one keeps its head."""
     headers = {}
-    for name, written in _HEADERS.items():
-        if values := dict.get(response.headers, written):
+    for name, written in _WRITTEN:
+        if values := received.headers.get(written):
             headers[name] = _header_text(values[-1])
     reply = Reply(
-        _outcome_of_status(response.status, "retry-after" in headers),
-        response.status,
-        response.body,
+        _outcome_of_status(received.status, "retry-after" in headers),
+        received.status,
+        received.body,
         headers,
-        tls=tls_fault(response.certificate, addresses.hostname_of(response.url)),
-        cookies=tuple(value.decode("latin-1") for value in response.headers.getlist("Set-Cookie")[:20]),
-        came=len(response.body),
+        tls=received.tls_fault,
+        cookies=tuple(value.decode("latin-1") for value in received.headers.get(b"set-cookie", ())[:20]),
+        came=len(received.body),
     )
-    cut = "dataloss" in response.flags or "partial" in response.flags or "download_stopped" in response.flags
     try:
         if encoding := headers.get("content-encoding", ""):
             reply.body = inflate(reply.body, encoding, cap)
@@ -134,9 +72,9 @@ def read_reply(response: Response, cap: int) -> Reply:
         if cap == MAX_BODY:
             reply.outcome, reply.detail = FetchOutcome.TOO_LARGE, str(large)
     except BadEncoding as bad:
-        if not cut:
+        if not received.cut:
             reply.outcome, reply.detail = FetchOutcome.BAD_ENCODING, f"{headers['content-encoding'][:40]}: {bad}"
-    if "dataloss" in response.flags and reply.outcome is FetchOutcome.OK:
+    if received.cut == "short" and reply.outcome is FetchOutcome.OK:
         reply.outcome, reply.detail = FetchOutcome.INCOMPLETE, "the body ended early"
     return reply
 

@@ -1,18 +1,18 @@
 """The spider: Scrapy's side of a walk. Also ``scrapy crawl agency -a url=https://www.example.go.th``."""
 
-import time
 from collections.abc import AsyncIterator
 from typing import Any, Self
 
-from scrapy import Request, Spider, signals
+from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from checklist.site import Document, Fetch, OffSite, Page
+from crawler import settings as defaults
+from crawler.client import Client
 from crawler.guard import Guard
 from crawler.home import seeds
 from crawler.job import Job
 from crawler.pinned import allowance
-from crawler.straight import Straight
 from crawler.walk import Walk
 
 
@@ -25,7 +25,7 @@ class AgencySpider(Spider):
     """
 
     name = "agency"
-    guard: Guard  # which `crawler.pinned` asks before each connection
+    guard: Guard  # which is asked before each connection
 
     def __init__(self, url: str = "", max_requests: str = "400", job: Job | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -40,7 +40,6 @@ class AgencySpider(Spider):
         """With only `url`, the operator's seed on loopback is allowed for that host and port, as `oit audit` does."""
         spider: Self = super().from_crawler(crawler, *args, **kwargs)
         spider.guard = spider.job.guard if spider.job is not None else Guard(allowance(seeds(spider.url)))
-        time_arrivals(crawler)
         return spider
 
     async def start(self) -> AsyncIterator[Page | Document | Fetch | OffSite]:
@@ -51,25 +50,12 @@ class AgencySpider(Spider):
             async for item in walk_alone(self):
                 yield item
             return
-        self.walk = Walk(self.job, Straight(self.crawler))
+        client = Client(self.guard, defaults.DEFAULT_REQUEST_HEADERS)
+        self.walk = Walk(self.job, client)
         try:
             async for _ in self.walk.items():
                 pass
         except Exception as fault:
             self.failure = fault
-
-
-def time_arrivals(crawler: Crawler) -> None:
-    """Note in each request's ``meta["oit_arrival"]`` what has come of its answer, for `crawler.asking`."""
-    crawler.signals.connect(_headers_came, signals.headers_received)
-    crawler.signals.connect(_bytes_came, signals.bytes_received)
-
-
-def _headers_came(request: Request) -> None:
-    if (arrival := request.meta.get("oit_arrival")) is not None:
-        arrival.headers_at = time.monotonic()
-
-
-def _bytes_came(data: bytes, request: Request) -> None:
-    if (arrival := request.meta.get("oit_arrival")) is not None:
-        arrival.bytes += len(data)
+        finally:
+            client.close()
