@@ -11,7 +11,7 @@ from benchmarks.table import Row
 
 
 def measure(*, pages: int = 1_000) -> list[Row]:
-    """Crawl one agency of that many pages, then judge it twice (the second by another list, with warm caches)."""
+    """Crawl one agency of that many pages, then judge it twice as `oit assess` does (the second by another list)."""
     from checklist.agency import Agency
     from checklist.load import load_checklist
     from crawler.parse import parse_html
@@ -30,7 +30,7 @@ def measure(*, pages: int = 1_000) -> list[Row]:
             for name in ("oit-2569", "oit-2568"):
                 checklist = load_checklist(name)
                 start = time.process_time()
-                judge_crawl(store, crawl, checklist, today=today(), save=False)
+                judge_crawl(store, crawl, checklist, today=today(), anew=True)
                 spent.append(time.process_time() - start)
             site = store.site(crawl.id)
             bodies = [(page, store.body(page.fetch.sha256) or b"") for page in site.pages]

@@ -191,12 +191,12 @@ async def _crawl(crawling: Any) -> Any:
 
 
 def _judge(store: Any, records: Any) -> None:
-    import checklist.assess  # noqa: F401 - loading it is start-up
+    import checklist.assess  # noqa: F401
+    import crawler.deep  # noqa: F401 - loading both is start-up
     from checklist.load import load_checklist, newest
-    from oit.common import detail_reader, today
+    from oit.common import today
     from oit.judging import judge_crawl, taken_over
 
-    detail_reader(store)
     asked, day = load_checklist(newest()), today()
     for record in records:
         if taken_over(store, record, asked, today=day) is None:

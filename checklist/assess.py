@@ -5,20 +5,32 @@ accepted as evidence. Work is remembered per candidate and per item, so that ask
 little more than what is new.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from checklist.agency import Agency, AgencyKind
 from checklist.elements import MAX_EXHIBITS, Case
-from checklist.judge import judge
-from checklist.locate import Candidate, FalseFriend, Locator, Matcher
+from checklist.grounds import Grounds
+from checklist.judge import OF_THE_SITE, judge
+from checklist.locate import Candidate, Locator, Matcher
+from checklist.memory import Concluded, Recall, Setting
 from checklist.model import Checklist, Item, Topic
 from checklist.placing import DetailOf, Key, Places, identity
 from checklist.reasons import reason
 from checklist.score import score
 from checklist.shared import finished
-from checklist.site import DEAD_OUTCOMES, Document, Fetch, FetchOutcome, Link, OffSite, Page, Site
+from checklist.site import (
+    DEAD_OUTCOMES,
+    Document,
+    DocumentState,
+    Fetch,
+    FetchOutcome,
+    Link,
+    OffSite,
+    Page,
+    PageState,
+    Site,
+)
 from checklist.verdict import Assessment, Evidence, Status, Verdict
 from checklist.weak import READ
 
@@ -28,6 +40,9 @@ _PROMISE = 0.5
 _FRIENDS = 3
 """False friends of a topic that are told: enough to show that they were seen and why they do not count."""
 
+READABLE = frozenset({PageState.CONTENT, PageState.NEEDS_SCRIPT, PageState.CHALLENGE})
+"""States of a page behind which there may be something, though it could not be read."""
+
 _UNSURE = 3
 """Candidates for a person to look at that are sorted for an item."""
 
@@ -36,7 +51,8 @@ class Assessor:
     """Judges one agency by one checklist while its site is being crawled, or afterwards.
 
     `kinds` are all agency kinds by id; `home` the home page's address; `detail_of` reads a page deeply (tables, forms,
-    pictures) and may answer None when it cannot. The order in which things are added does not matter.
+    pictures) and may answer None when it cannot. The order in which things are added does not matter. `recall` knows
+    what an earlier judgement found out; with it or without, the verdicts are the same.
     """
 
     def __init__(
@@ -50,6 +66,7 @@ class Assessor:
         home: str = "",
         detail_of: DetailOf,
         version: str = "",
+        recall: Recall | None = None,
     ) -> None:
         self._checklist = checklist
         self._agency = agency
@@ -58,16 +75,18 @@ class Assessor:
         self._home = home
         self._version = version
         self._topics = topics
-        self._locator = Locator(Matcher.for_checklist(topics, checklist), checklist)
+        self._recall = recall
+        self._locator = Locator(Matcher.for_checklist(topics, checklist, recall), checklist)
         self._seen: set[str] = set()
         self._links: dict[str, tuple[Link, str]] = {}
         self._failures: list[Fetch] = []
         self._offsite: dict[str, OffSite] = {}
         self._dead: dict[str, Fetch] = {}
-        self._places = Places(home, detail_of, self._offsite, self._dead)
+        self._hollow: dict[str, str] = {}
+        self._places = Places(home, detail_of, self._offsite, self._dead, self._hollow)
         self._counts = {"pages": 0, "documents": 0}
         self._unrendered: set[str] = set()
-        self._verdicts: dict[str, tuple[Key, Verdict]] = {}
+        self._verdicts: dict[str, tuple[Key, Concluded]] = {}
         self._unsettled: frozenset[str] | None = None
 
     # --- what the crawl saw
@@ -78,6 +97,8 @@ class Assessor:
         self._counts["pages"] += 1
         if page.unrendered:
             self._unrendered.add(page.url)
+        if page.state not in READABLE:
+            self._hollow[page.url] = page.state
         self._note(page.url, page.fetch.final_url)
         for link in page.links:
             if link.url:
@@ -89,6 +110,8 @@ class Assessor:
         """One more document, read or not."""
         self._locator.add_document(document)
         self._counts["documents"] += 1
+        if document.state in (DocumentState.PICTURE, DocumentState.EMPTY):
+            self._hollow[document.url] = document.state
         self._note(document.url, document.fetch.final_url)
 
     def add_failure(self, fetch: Fetch) -> None:
@@ -186,57 +209,47 @@ class Assessor:
         unsure = [one for found in located.values() for one in found if one.band == "look"][:_UNSURE]
         friends = tuple(one for topic in item.topics for one in self._locator.false_friends(topic)[:_FRIENDS])
         judged = [*(one for found in sure.values() for one in found), *unsure]
-        setting = _Setting(
+        setting = Setting(
             looked_at=self._counts["pages"] + self._counts["documents"],
             waiting=waiting,
             promising=bool(set(item.topics) & set(promised)),
             unrendered=min(self._unrendered, default=""),
         )
-        key: Key = (
-            tuple(identity(one) for one in judged),
-            setting if not judged else (),
-            id(self._places.front),
-            friends,
-            tuple(self._places.behind(one.page) for one in judged if one.page is not None),
-        )
+        behind = tuple(self._places.behind(one.page) for one in judged if one.page is not None)
+        key: Key = (tuple(identity(one) for one in judged), id(self._places.front), friends, behind)
         known = self._verdicts.get(item.code)
-        if known is not None and known[0] == key:
-            return known[1]
-        verdict = judge(self._case(item, sure, unsure, friends, setting))
-        self._verdicts[item.code] = (key, verdict)
-        return verdict
+        if known is None or known[0] != key or known[1].setting not in (None, setting):
+            grounds = Grounds(item, sure, unsure, friends, behind, self._home, self._places.front)
+            known = self._verdicts[item.code] = (key, self._conclude(grounds, setting))
+        return known[1].verdict
 
-    def _case(
-        self,
-        item: Item,
-        sure: Mapping[str, Sequence[Candidate]],
-        unsure: Sequence[Candidate],
-        friends: tuple[FalseFriend, ...],
-        setting: "_Setting",
-    ) -> Case:
+    def _conclude(self, grounds: Grounds, setting: Setting) -> Concluded:
+        """Taken over, when the last judgement rested on the very same; else judged now."""
+        recall, code = self._recall, grounds.item.code
+        rests_on = grounds.digest(recall.contents) if recall is not None else b""
+        if recall is not None and rests_on and (known := recall.verdict(code, rests_on, setting)) is not None:
+            return known
+        verdict = judge(self._case(grounds, setting))
+        concluded = Concluded(rests_on, verdict, setting if verdict.reason.code in OF_THE_SITE else None)
+        if recall is not None and rests_on and not self._places.blind:
+            recall.note(code, concluded)
+        return concluded
+
+    def _case(self, grounds: Grounds, setting: Setting) -> Case:
         return Case(
-            item=item,
+            item=grounds.item,
             agency=self._agency,
             kind=self._kind,
             fiscal_year=self._checklist.fiscal_year,
             placed={
                 topic: tuple(self._places.place(one, deeply=n < MAX_EXHIBITS) for n, one in enumerate(found))
-                for topic, found in sure.items()
+                for topic, found in grounds.sure.items()
             },
-            unsure=tuple(self._places.place(one) for one in unsure),
-            friends=friends,
+            unsure=tuple(self._places.place(one) for one in grounds.unsure),
+            friends=tuple(grounds.friends),
             home=self._places.home(),
             **setting._asdict(),
         )
-
-
-class _Setting(NamedTuple):
-    """What a verdict that nothing was found for depends on."""
-
-    looked_at: int
-    waiting: int
-    promising: bool
-    unrendered: str
 
 
 def _without_hubs(candidates: list[Candidate]) -> list[Candidate]:
@@ -256,10 +269,19 @@ def assess(
     detail_of: DetailOf,
     version: str = "",
     crawl: str = "",
+    recall: Recall | None = None,
 ) -> Assessment:
     """Judge a whole crawl at once; see `Assessor`."""
     assessor = Assessor(
-        checklist, topics, agency, kinds=kinds, today=today, home=site.home, detail_of=detail_of, version=version
+        checklist,
+        topics,
+        agency,
+        kinds=kinds,
+        today=today,
+        home=site.home,
+        detail_of=detail_of,
+        version=version,
+        recall=recall,
     )
     for page in site.pages:
         assessor.add_page(page)

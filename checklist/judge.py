@@ -14,6 +14,8 @@ from checklist.weak import HOLLOW, READ, UNREAD, Placed, framed, frames, other_a
 from checklist.yearrule import is_judged, told_by
 
 MAX_EVIDENCE = 6
+OF_THE_SITE = frozenset({"nothing_found", "nothing_found_unfinished", "nothing_found_unrendered"})
+"""Reasons that tell of the site as a whole, as `Case` has it: how much was looked at, what was left over."""
 _LESS_SURE = 0.12  # by how much less the matcher must be sure for the best to be named beside what was quoted
 
 

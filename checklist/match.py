@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from checklist.fold import fold, fold_with_map
 from checklist.label import GENERIC, IS_FILE, code_key, codes_in, core, file_name
+from checklist.memory import Recall
 from checklist.model import Checklist, Item, Topic
 from checklist.near import NearNames
 from checklist.phrases import Hit, Phrases, nearby, sort
@@ -72,6 +73,7 @@ class Matcher:
         self.topics = topics
         self.items = tuple(items)
         self._year = 0
+        self._recall: Recall | None = None
         self._codes = {code_key(item.code): item.topics for item in items if len(item.topics) <= _FEW}
         self._asked = frozenset(topics if asked is None else asked)
         self._phrases, near = _words_of(topics, self.items)
@@ -81,16 +83,25 @@ class Matcher:
         self._links: dict[tuple[str, str, str, str, str], tuple[Match, ...]] = {}
 
     @classmethod
-    def for_checklist(cls, topics: Mapping[str, Topic], checklist: Checklist) -> "Matcher":
-        """A matcher that knows the item names of `checklist` too: the one to use wherever a checklist is at hand."""
+    def for_checklist(
+        cls, topics: Mapping[str, Topic], checklist: Checklist, recall: Recall | None = None
+    ) -> "Matcher":
+        """A matcher that knows the item names of `checklist` too: the one to use wherever a checklist is at hand.
+
+        `recall` knows what such a matcher has said of texts before.
+        """
         matcher = cls(topics, checklist.topics, checklist.items)
         matcher._year = checklist.fiscal_year
+        matcher._recall = recall
         return matcher
 
     # --- whole matches ------------------------------------------------------------------------------------------------
 
     def match(self, signals: Signals) -> tuple[Match, ...]:
         """The topics of `signals`, best first, with every reason; only scores above zero."""
+        return self._weighed(signals) if self._recall is None else self._recall.matches(signals, self._weighed)
+
+    def _weighed(self, signals: Signals) -> tuple[Match, ...]:
         sums: dict[str, _Sum] = {}
         generic = self.is_generic(signals.anchor)
         said = (one for text in (signals.anchor, signals.title) for one in self._labels.read(text))

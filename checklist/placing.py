@@ -33,18 +33,26 @@ class _Sorted(NamedTuple):
 
 
 class Places:
-    """Sorts the candidates of one site. `offsite` and `dead` are what its crawl found so far, and may grow."""
+    """Sorts the candidates of one site. `offsite`, `dead` and `hollow` (addresses that answered, and whose page or file
+    holds nothing, with its state) are what its crawl found so far, and may grow."""
 
     def __init__(
-        self, home: str, detail_of: DetailOf, offsite: Mapping[str, OffSite], dead: Mapping[str, Fetch]
+        self,
+        home: str,
+        detail_of: DetailOf,
+        offsite: Mapping[str, OffSite],
+        dead: Mapping[str, Fetch],
+        hollow: Mapping[str, str],
     ) -> None:
         self._home = home
         self._detail_of = detail_of
         self._offsite = offsite
         self._dead = dead
+        self._hollow = hollow
         self._front: Page | None = None
         self._home_shown: Exhibit | None = None
         self._details: dict[str, PageDetail | None] = {}
+        self._blind = False
         self._placed: dict[tuple[str, str, str], _Sorted] = {}
 
     def set_home(self, page: Page) -> None:
@@ -76,16 +84,28 @@ class Places:
     def behind(self, page: Page) -> Behind:
         """Where the links of the page's own part lead, if they are few; the way back home leads nowhere new."""
         targets = {link.url for link in page.links if link.url and link.place == "content"} - {self._home, page.url}
-        if not targets or len(targets) > _FEW_LINKS:
+        known = sorted(url for url in targets if url in self._offsite or url in self._dead or url in self._hollow)
+        if not known:
             return Behind()
-        outside = tuple(self._offsite[url] for url in sorted(targets) if url in self._offsite)
-        dead = tuple(self._dead[url] for url in sorted(targets) if url in self._dead)
-        return Behind(outside, dead, on=len(outside) + len(dead) < len(targets))
+        outside = tuple(self._offsite[url] for url in known if url in self._offsite)
+        dead = tuple(self._dead[url] for url in known if url in self._dead)
+        closed = {one.url for one in outside if one.public is False} | {one.url for one in dead}
+        locked = frozenset(url for url in known if self._hollow.get(url) == PageState.LOGIN)
+        gone = frozenset(closed | {url for url in known if url in self._hollow and url not in locked})
+        if len(targets) > _FEW_LINKS:
+            return Behind(gone=gone, locked=locked)
+        return Behind(outside, dead, len(outside) + len(dead) < len(targets), gone, locked)
 
     def _detail(self, page: Page) -> PageDetail | None:
         if page.url not in self._details:
-            self._details[page.url] = self._detail_of(page)
+            self._details[page.url] = detail = self._detail_of(page)
+            self._blind = self._blind or detail is None
         return self._details[page.url]
+
+    @property
+    def blind(self) -> bool:
+        """Whether a page could not be read deeply, its bytes not being at hand: they may be another time."""
+        return self._blind
 
     def home(self) -> Exhibit | None:
         """The home page as an exhibit: what stands in its footer is public."""

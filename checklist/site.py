@@ -4,7 +4,7 @@ All times are ISO-8601 strings in UTC ("2026-11-22T17:54:00+00:00"), all hashes 
 all sizes bytes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -72,6 +72,11 @@ class Fetch:
     rendered: bool = False  # bytes are the DOM after script, not the body as served
     unchanged: bool = False  # same bytes as in the agency's previous crawl
     rendering: "Rendering | None" = None  # of a rendered page that script made of its own bytes alone
+
+
+def timeless(fetch: Fetch) -> Fetch:
+    """The Fetch without what differs from night to night although the site is the same: no judge looks at that."""
+    return replace(fetch, fetched_at="", etag="", last_modified="", unchanged=False, rendering=None)
 
 
 @dataclass(frozen=True, slots=True)

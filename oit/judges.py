@@ -10,8 +10,10 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from checklist.verdict import Assessment
+if TYPE_CHECKING:
+    from oit.judging import Judged
 
 AGENCIES_OF_ONE = 200
 """Agencies for each child after which all are replaced, so that their memory stays bounded."""
@@ -21,7 +23,7 @@ _PR_SET_PDEATHSIG = 1
 class Judges:
     """As many children as cores, started when first needed. Use as an async context manager.
 
-    They read the database themselves and send back the assessment; it is saved by the process that crawls.
+    They read the database themselves and send back what they judged; it is saved by the process that crawls.
     """
 
     def __init__(self, database: str, processes: int = 0) -> None:
@@ -30,7 +32,7 @@ class Judges:
         self._pool: ProcessPoolExecutor | None = None
         self._given = 0
 
-    async def judge(self, crawl_id: str, checklist_id: str, day: str) -> Assessment:
+    async def judge(self, crawl_id: str, checklist_id: str, day: str) -> "Judged":
         """The assessment of a crawl whose results are all written. `day`: the date in Bangkok, ISO.
 
         A child that dies (memory, a fault of a library) takes those judgements with it that others were making: each is
@@ -44,7 +46,7 @@ class Judges:
                 self._pool = None
             return await self._ask(self._started(), crawl_id, checklist_id, day)
 
-    async def _ask(self, pool: ProcessPoolExecutor, crawl_id: str, checklist_id: str, day: str) -> Assessment:
+    async def _ask(self, pool: ProcessPoolExecutor, crawl_id: str, checklist_id: str, day: str) -> "Judged":
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(pool, _judge, self._database, crawl_id, checklist_id, day)
 
@@ -81,14 +83,14 @@ def _start(parent: int) -> None:
             os._exit(1)
 
 
-def _judge(database: str, crawl_id: str, checklist_id: str, day: str) -> Assessment:
+def _judge(database: str, crawl_id: str, checklist_id: str, day: str) -> "Judged":
     from datetime import date
 
     from checklist.load import load_checklist
-    from oit.judging import judge_crawl
+    from oit.judging import judged
     from storage.store import Store
 
     with Store.open(database) as store:
         crawl = store.crawl(crawl_id)
         assert crawl is not None
-        return judge_crawl(store, crawl, load_checklist(checklist_id), today=date.fromisoformat(day), save=False)
+        return judged(store, crawl, load_checklist(checklist_id), today=date.fromisoformat(day))

@@ -4,22 +4,23 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checklist.agency import Agency
 from checklist.load import available, load_checklist, load_kinds, load_topics
+from checklist.memory import Recall
 from checklist.model import Checklist
 from checklist.site import Page, PageDetail
 from checklist.verdict import Assessment
 from checklist.years import fiscal_year_of
 from oit import __version__
-from oit.common import detail_reader
+from oit.details import Details
+from oit.rules import rules_digest
 
 if TYPE_CHECKING:
     from checklist.assess import Assessor
     from reports.view import AuditView
+    from storage.records import Learnt
     from storage.store import CrawlRecord, Store
 
 
@@ -41,17 +42,39 @@ def new_assessor(
     )
 
 
-def judge_crawl(
-    store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date, save: bool = True
-) -> Assessment:
-    """Judge everything one crawl stored; the result is saved unless told otherwise.
+class Judged(NamedTuple):
+    """An assessment, and what making it leaves for the next."""
 
-    The same whether the crawl was broken and taken up again or not: it looks only at what is stored.
+    assessment: Assessment
+    learnt: "Learnt"
+
+
+def judge_crawl(
+    store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date, save: bool = True, anew: bool = False
+) -> Assessment:
+    """Judge everything one crawl stored; the result is saved unless told otherwise. See `judged`."""
+    found = judged(store, crawl, checklist, today=today, anew=anew)
+    if save:
+        store.save_assessment(found.assessment, found.learnt)
+    return found.assessment
+
+
+def judged(store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date, anew: bool = False) -> Judged:
+    """Judge everything one crawl stored; nothing is saved.
+
+    The same whether the crawl was broken and taken up again or not: it looks only at what is stored. Items that rest
+    on the very things that they rested on the last time are not judged again, unless `anew`: no verdict differs for it.
     """
     from checklist.assess import assess
+    from storage.learning import learnt
 
     store.flush()
-    basis = basis_of(store, crawl, checklist, today)
+    same = store.sameness(crawl.id)
+    ground = _ground(crawl, checklist, today)
+    recall = None
+    if ground and not anew:
+        recall = Recall(ground, store.memory(crawl.agency.id, checklist.id), same.contents)
+    details = Details(store)
     assessment = assess(
         checklist,
         load_topics(),
@@ -59,14 +82,13 @@ def judge_crawl(
         store.site(crawl.id),
         kinds=load_kinds(),
         today=today,
-        detail_of=detail_reader(store),
+        detail_of=details,
         version=__version__,
         crawl=crawl.id,
+        recall=recall,
     )
-    assessment = replace(assessment, basis=basis)
-    if save:
-        store.save_assessment(assessment)
-    return assessment
+    assessment = replace(assessment, basis=_basis(ground, same.digest))
+    return Judged(assessment, learnt(details.made, recall.memory() if recall is not None else None))
 
 
 def taken_over(store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date) -> Assessment | None:
@@ -75,34 +97,29 @@ def taken_over(store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, to
     None when anything differs: a page, a dead link, a way to it, the list, the program, the fiscal year.
     """
     before = store.assessment(crawl.agency.id, checklist=checklist.id)
-    if before is None or not before.basis or before.basis != basis_of(store, crawl, checklist, today):
+    if before is None or not before.basis:
+        return None
+    if before.basis != _basis(_ground(crawl, checklist, today), store.sameness(crawl.id).digest):
         return None
     assessment = replace(before, crawl=crawl.id, assessed_on=today.isoformat())
     store.save_assessment(assessment)
     return assessment
 
 
-def basis_of(store: "Store", crawl: "CrawlRecord", checklist: Checklist, today: date) -> str:
-    """What `judge_crawl` would judge, as one digest; "" for a list in a file of one's own, which is always judged anew.
+def _ground(crawl: "CrawlRecord", checklist: Checklist, today: date) -> str:
+    """By what it is judged, as one digest; "" for a list in a file of one's own, which is always judged anew.
 
     No rule asks for the date beyond its fiscal year.
     """
     if checklist.id not in available() or checklist != load_checklist(checklist.id):
         return ""
-    told = (_rules(), checklist.id, repr(crawl.agency), str(fiscal_year_of(today)), store.digest(crawl.id))
+    told = (rules_digest(), checklist.id, repr(crawl.agency), str(fiscal_year_of(today)))
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
-@lru_cache(maxsize=1)
-def _rules() -> str:
-    """The program and the data that judge, as one digest. Not the version alone: whoever works on the rules does not
-    count it up with each change."""
-    said = hashlib.sha256(__version__.encode())
-    for name in ("checklist", "crawler"):
-        folder = Path(__file__).parents[1] / name
-        for path in sorted(file for file in folder.rglob("*") if file.suffix in (".py", ".yml", ".yaml", ".txt")):
-            said.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
-    return said.hexdigest()
+def _basis(ground: str, seen: str) -> str:
+    """By what, and of what: everything that a verdict depends on."""
+    return hashlib.sha256(f"{ground}\n{seen}".encode()).hexdigest() if ground else ""
 
 
 def build_view(store: "Store", agency: Agency, assessment: Assessment, crawl: "CrawlRecord | None") -> "AuditView":

@@ -113,7 +113,10 @@ def pause_of(text: str) -> Pause:
     start, dash, end = text.partition("-")
     if not dash:
         raise UsageError(f"{text!r} is not a pause; write it like 08:30-16:30.")
-    return Pause(time_of_day(start.strip()), time_of_day(end.strip()))
+    pause = Pause(time_of_day(start.strip()), time_of_day(end.strip()))
+    if pause.start == pause.end:
+        raise UsageError(f"{text!r} is no pause: it ends when it begins.")
+    return pause
 
 
 async def crawl_and_judge(
@@ -314,8 +317,8 @@ class _Night:
         checklist = checklist_for(self.plan.checklist, agency.kind)
         assessment = await asyncio.to_thread(self._unchanged, checklist, record)
         if assessment is None and self.judges is not None:
-            assessment = await self.judges.judge(record.id, checklist, today().isoformat())
-            self.store.save_assessment(assessment)
+            assessment, learnt = await self.judges.judge(record.id, checklist, today().isoformat())
+            self.store.save_assessment(assessment, learnt)
         elif assessment is None:
             async with self.judging:  # all pages of an agency are held in memory: one at a time
                 assessment = await asyncio.to_thread(self._judge_here, checklist, record)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, delete, exists, func, select
+from sqlalchemy import Connection, and_, delete, exists, func, or_, select
 
 from checklist.errors import BusyError
+from storage import learning
 from storage._crawls import LOOKED
 from storage._owner import Owner
 from storage.records import Pruned
@@ -23,11 +24,18 @@ _TABLE: Any = AssessmentRow.__table__
 
 
 Swept = tuple[Any, Any, Any]
-"""A table to sweep, its key, and the column of `seen` that refers to it."""
+"""A table to sweep, its key, and whether anything seen refers to a row of it."""
 
 
-READINGS: Swept = (ReadingRow.__table__, ReadingRow.key, SeenRow.reading)
-BODIES: Swept = (BodyRow.__table__, BodyRow.sha256, SeenRow.sha256)
+READINGS: Swept = (
+    ReadingRow.__table__,
+    ReadingRow.key,
+    or_(
+        exists(select(1).where(SeenRow.reading == ReadingRow.key)),
+        and_(ReadingRow.kind == "detail", exists(select(1).where(SeenRow.sha256 == ReadingRow.sha256))),
+    ),
+)
+BODIES: Swept = (BodyRow.__table__, BodyRow.sha256, exists(select(1).where(SeenRow.sha256 == BodyRow.sha256)))
 
 
 class Run(Protocol):
@@ -43,6 +51,7 @@ def prune(run: Run, keep: int, now: str) -> Pruned:
     for start in range(0, len(old), CRAWLS_AT_ONCE):
         run(partial(drop_crawls, numbers=old[start : start + CRAWLS_AT_ONCE]))
     run(partial(drop_old_assessments, keep=keep))
+    run(learning.forget)
     readings, reading_bytes = _sweep(run, READINGS)
     bodies, body_bytes = _sweep(run, BODIES)
     return Pruned(len(old), readings, bodies, reading_bytes + body_bytes)
@@ -92,13 +101,11 @@ def drop_unused(connection: Connection, *, which: Swept, after: bytes) -> tuple[
 
     The last key looked at (None at the end), how many rows were dropped, and their bytes.
     """
-    table, key, used_as = which
+    table, key, used = which
     keys = list(connection.execute(select(key).where(key > after).order_by(key).limit(ROWS_AT_ONCE)).scalars())
     if not keys:
         return None, 0, 0
-    unused = select(key, func.length(table.c.data)).where(
-        key > after, key <= keys[-1], ~exists(select(1).where(used_as == key))
-    )
+    unused = select(key, func.length(table.c.data)).where(key > after, key <= keys[-1], ~used)
     found = connection.execute(unused).all()
     for start in range(0, len(found), 500):
         connection.execute(delete(table).where(key.in_([row[0] for row in found[start : start + 500]])))

@@ -125,3 +125,22 @@ class Pruned:
     readings: int
     blobs: int
     bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The deep reading of a page, packed, under the key it is found by again."""
+
+    key: bytes
+    sha256: str
+    url: str
+    reader: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What a judgement leaves for the next: deep readings made for it, and its packed memory (b"": none)."""
+
+    details: tuple[Detail, ...] = ()
+    memory: bytes = b""

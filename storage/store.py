@@ -13,8 +13,9 @@ from sqlalchemy.engine import URL
 
 from checklist.agency import Agency
 from checklist.errors import StorageError
+from checklist.memory import Memory
 from checklist.review import Review
-from checklist.site import Document, Fetch, Page, Site
+from checklist.site import Document, Fetch, Page, PageDetail, Site
 from checklist.verdict import Assessment
 from storage import (
     _agencies,
@@ -29,12 +30,13 @@ from storage import (
     _same,
     blobs,
     codec,
+    learning,
 )
 from storage._database import connect, file_of, give_back_space, is_sqlite, parse_url, place_of, speaking
 from storage._results import Result, Saved, fetch_of, unfolded
 from storage._upgrade import upgrade
 from storage._writer import Writer
-from storage.records import CrawlRecord, FrontierRow, Letter, Look, Night, NightOutcome, Pruned
+from storage.records import CrawlRecord, FrontierRow, Learnt, Letter, Look, Night, NightOutcome, Pruned
 from storage.tables import ReadingRow
 
 __all__ = ["CrawlRecord", "FrontierRow", "Letter", "Look", "Night", "NightOutcome", "Pruned", "Result", "Store"]
@@ -183,9 +185,9 @@ class Store:
         """Everything that crawl saw, as it was saved; KeyError when there is no such crawl."""
         return self._settled(lambda c: _crawls.site(c, crawl_id))
 
-    def digest(self, crawl_id: str) -> str:
-        """Equal for two crawls of which a judge would see the same; KeyError when there is no such crawl."""
-        return self._settled(lambda c: _same.digest_of(c, crawl_id))
+    def sameness(self, crawl_id: str) -> _same.Sameness:
+        """By what two crawls are told to be the same for a judge, wholly or page by page; KeyError when unknown."""
+        return self._settled(lambda c: _same.sameness_of(c, crawl_id))
 
     # --- frontier and results
 
@@ -286,9 +288,23 @@ class Store:
 
     # --- judgement
 
-    def save_assessment(self, assessment: Assessment) -> None:
-        """Keep an assessment; one of the same agency, checklist and crawl is replaced."""
-        self._writer.run(lambda c: _assessments.save(c, assessment))
+    def save_assessment(self, assessment: Assessment, learnt: Learnt | None = None) -> None:
+        """Keep an assessment, with what it leaves for the next; one of the same agency, checklist and crawl goes."""
+
+        def save(connection: Connection) -> None:
+            _assessments.save(connection, assessment)
+            if learnt is not None:
+                learning.keep(connection, assessment.agency, assessment.checklist, learnt)
+
+        self._writer.run(save)
+
+    def memory(self, agency_id: str, checklist: str) -> Memory | None:
+        """What the agency's last judgement by that checklist left; None when it left nothing."""
+        return self._read(lambda c: learning.memory(c, agency_id, checklist))
+
+    def page_detail(self, sha256: str, url: str, content_type: str, reader: str) -> PageDetail | None:
+        """What that deep reader saw in those bytes at that address; None when it never looked."""
+        return self._read(lambda c: learning.detail(c, sha256, url, content_type, reader))
 
     def assessment(self, agency_id: str, checklist: str | None = None, crawl: str | None = None) -> Assessment | None:
         """The agency's latest assessment, by that checklist and of that crawl if named."""

@@ -104,9 +104,9 @@ class ReadingRow(Base):
     key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, doc="digest of the reading itself")
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32), doc="body it was read from, b'' when none was kept")
     reader: Mapped[str] = mapped_column(Text, doc="parser and version, '' when not said")
-    kind: Mapped[str] = mapped_column(Text, doc="page or document")
+    kind: Mapped[str] = mapped_column(Text, doc="page, document, or detail: a PageDetail, which no SeenRow names")
     url_key: Mapped[bytes] = mapped_column(LargeBinary(16), doc="key_of(url): links are resolved against it")
-    data: Mapped[bytes] = mapped_column(LargeBinary, doc="the Page or Document, packed")
+    data: Mapped[bytes] = mapped_column(LargeBinary, doc="the Page, Document or PageDetail, packed")
     __table_args__ = (Index(None, "sha256", "kind", "reader"),)
 
 
@@ -175,6 +175,15 @@ class ReviewRow(Base):
     reviewed_at: Mapped[str] = mapped_column(Text, doc="when")
     data: Mapped[bytes] = mapped_column(LargeBinary, doc="the Review, JSON")
     __table_args__ = (Index(None, "agency_id", "checklist"),)
+
+
+class MemoryRow(Base):
+    """What the last judgement of an agency by a checklist made out of its texts: the next one need not again."""
+
+    __tablename__ = "memory"
+    agency_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="whose")
+    checklist: Mapped[str] = mapped_column(Text, primary_key=True, doc="Checklist.id")
+    data: Mapped[bytes] = mapped_column(LargeBinary, doc="the Memory, packed")
 
 
 class LetterRow(Base):

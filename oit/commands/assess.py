@@ -35,7 +35,7 @@ def command(agency: str | None, checklist_id: str | None, crawl_id: str | None, 
                     raise UsageError(f"{one.id} was never crawled; start with `oit audit {one.website}`.")
                 continue
             checklist = load_checklist(checklist_for(checklist_id, one.kind))
-            assessment = judge_crawl(store, record, checklist, today=today())
+            assessment = judge_crawl(store, record, checklist, today=today(), anew=True)
             click.echo(f"{one.id}  {checklist.id}  {assessment.score.oit:.2f}  {assessment.score.level}")
             judged += 1
     click.echo(f"Judged {judged} of {len(chosen)} agencies again.", err=True)

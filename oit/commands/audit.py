@@ -242,12 +242,12 @@ def _pictures(plan: Plan, assessment: "Assessment") -> dict[str, bytes]:
 def _crawl(store: "Store", plan: Plan) -> "tuple[CrawlRecord, bool]":
     """Crawl, or go on with a crawl that was cut short; the record, and whether the person stopped it."""
     from crawler.run import run
-    from oit.common import detail_reader
+    from oit.details import Details
     from oit.judging import new_assessor
     from oit.progress import AuditProgress
 
     telling = plan.telling
-    assessor = new_assessor(plan.checklist, plan.agency, today=today(), home=plan.url, detail_of=detail_reader(store))
+    assessor = new_assessor(plan.checklist, plan.agency, today=today(), home=plan.url, detail_of=Details(store))
     progress = AuditProgress(
         plan.checklist,
         assessor,
