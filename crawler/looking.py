@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checklist.site import Fetch, Page, PageState, Step
+from crawler.marks import Marks
 from crawler.need import needs_render
 from crawler.parse import parse_html
 from crawler.scripted import named_files
@@ -67,7 +68,8 @@ def judged(page: Page, body: bytes, probe: Page | None) -> Looked:
     """The page with its state, and why a browser should look again; `probe` as in `page_state`."""
     if not body:
         return Looked(replace(page, state=PageState.EMPTY), "no bytes")
-    state, why = page_state(page, body, probe)
-    page = named_files(page, body, page.fetch.content_type)
-    wanted = "nothing without script" if state is PageState.NEEDS_SCRIPT else needs_render(page, body)
+    marks = Marks(body)
+    state, why = page_state(page, body, probe, marks)
+    page = named_files(page, body, page.fetch.content_type, marks)
+    wanted = "nothing without script" if state is PageState.NEEDS_SCRIPT else needs_render(page, body, marks)
     return Looked(replace(page, state=state, wanted=wanted), why, wanted)

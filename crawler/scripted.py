@@ -6,18 +6,15 @@ Told from the bytes alone, so that no browser is needed to see that a PDF stands
 import re
 from dataclasses import replace
 
-from ahocorasick_rs import BytesAhoCorasick
-
 from checklist.site import Link, Page
 from crawler import addresses
 from crawler.charset import decode
+from crawler.marks import ENDINGS, Marks
 
 MOST_FILES = 20
 
-_ENDINGS = "pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z"
-_NAMED = re.compile(rf"(?<=[\"'])[^\"'<>\s()\\,;]{{1,400}}?\.(?:{_ENDINGS})(?=[\"'#?])", re.I)
+_NAMED = re.compile(rf"(?<=[\"'])[^\"'<>\s()\\,;]{{1,400}}?\.(?:{'|'.join(ENDINGS)})(?=[\"'#?])", re.I)
 """A whole quoted word that ends like a file: in a script, or in an attribute that is no link's."""
-_QUOTED_FIRST = re.compile(rb"\.(?:pdf|docx?|xlsx?|pptx?|od[ts]|rtf|zip|rar|7z)[\"'#?]", re.I)
 
 _ASKS = rb"(?:fetch\s*\(|XMLHttpRequest|axios|\$\.(?:get|post|ajax|getJSON)\b|jQuery\.(?:get|post|ajax)\b|\.load\s*\()"
 _LOADS_HERE = re.compile(
@@ -41,23 +38,13 @@ _EMPTY_ID = re.compile(rb"id(?<=\bid)\s*=\s*[\"']?([\w-]{1,60})(?=[\"']?(?:\s[^>
 _COMPONENT = re.compile(rb"<([a-z]{1,20}(?:-[a-z]{1,20}){1,3})(?:\s[^>]{0,300})?>\s*</\1>")
 _ENDLESS = re.compile(rb"infinite-?scroll|(?:IntersectionObserver\s*\(|onscroll\b)[^<]{0,600}?" + _ASKS, re.I)
 
-_SIGNS = {
-    "rows": (b"<tbody",),
-    "asks": (b"fetch", b"xmlhttprequest", b"axios", b"$.get", b"$.post", b"$.ajax", b"jquery.", b".load"),
-    "toggles": (b"-toggle", b'role="tab', b"role='tab", b"aria-expanded"),
-    "button": (b"</button>",),
-    "components": (b"customelements",),
-    "endless": (b"infinite", b"intersectionobserver", b"onscroll"),
-}
-"""What a page must hold, in small letters, for each of the questions below to be worth asking: all looked for at once,
-because each question by itself costs as much as reading the page."""
-_SIGNED = [name for name, signs in _SIGNS.items() for _ in signs]
-_ANY_SIGN = BytesAhoCorasick([sign for signs in _SIGNS.values() for sign in signs])
 
+def named_files(page: Page, body: bytes, content_type: str = "", marks: Marks | None = None) -> Page:
+    """The page with the files that its scripts and viewers name and that no link of it leads to.
 
-def named_files(page: Page, body: bytes, content_type: str = "") -> Page:
-    """The page with the files that its scripts and viewers name and that no link of it leads to."""
-    if not _QUOTED_FIRST.search(body):
+    `marks` are those of the body, if they are known.
+    """
+    if not (marks or Marks(body)).names_file():
         return page
     known = {link.url for link in page.links}
     found: dict[str, Link] = {}
@@ -68,32 +55,40 @@ def named_files(page: Page, body: bytes, content_type: str = "") -> Page:
     return replace(page, links=(*page.links, *found.values())) if found else page
 
 
-def filled_by_script(page: Page, head: bytes) -> str:
+def filled_by_script(page: Page, head: bytes, marks: Marks) -> str:
     """Why parts of the page stay empty until script fills them, on a click or by itself; "" when none is seen to."""
     if b"<script" not in head and b" on" not in head:
         return ""
-    low = head.lower()
-    signs = {_SIGNED[number] for number, _, _ in _ANY_SIGN.find_matches_as_indexes(low)}
-    if "rows" in signs and _EMPTY_ROWS.search(low) and b"<script" in head:
+    if b"<script" in head and any(_EMPTY_ROWS.match(marks.low, at) for at in marks.at("rows")):
         return "table filled by script"
-    if "asks" in signs and (
-        any(_stays(head, found) for found in _LOADS_HERE.finditer(head)) or _by_function(head, _ASKS)
-    ):
+    if "asks" in marks and "clicks" in marks and _loads_on_click(head, marks.at("clicks")[0]):
         return "parts loaded on a click"
-    if "toggles" in signs and (panels := _TOGGLED.findall(head)[:60]) and set(_EMPTY_ID.findall(head)) & set(panels):
+    if "toggles" in marks and (panels := _TOGGLED.findall(head)[:60]) and set(_EMPTY_ID.findall(head)) & set(panels):
         return "empty panels"
     if any(not link.url and _MORE_WORDS.match(link.text) for link in page.links):
         return "more behind a button"
-    if "button" in signs and any(_MORE.search(head.decode(charset, "ignore")) for charset in ("utf-8", "cp874")):
+    if any(_says_more(head, end) for end in marks.at("button")):
         return "more behind a button"
-    if "components" in signs and b"customElements" in head and _COMPONENT.search(head):
+    if "components" in marks and b"customElements" in head and _COMPONENT.search(head):
         return "components filled by script"
-    return "list goes on by script" if "endless" in signs and _ENDLESS.search(head) else ""
+    return "list goes on by script" if "endless" in marks and _ENDLESS.search(head) else ""
 
 
-def _by_function(head: bytes, what: bytes) -> bool:
-    """Whether a function that an entry calls is defined on the page and does `what`."""
-    names = (found[1] for found in _CALLED.finditer(head) if _stays(head, found))
+def _loads_on_click(head: bytes, first: int) -> bool:
+    """Whether a click handler, the first of which stands at `first`, asks for more of the page."""
+    handlers = _LOADS_HERE.finditer(head, first)
+    return any(_stays(head, found) for found in handlers) or _by_function(head, _ASKS, first)
+
+
+def _says_more(head: bytes, end: int) -> bool:
+    """Whether the button whose end tag stands at `end` offers more."""
+    said = head[max(0, head.rfind(b">", 0, end)) : end + len(b"</button>")]
+    return any(_MORE.search(said.decode(charset, "ignore")) for charset in ("utf-8", "cp874"))
+
+
+def _by_function(head: bytes, what: bytes, first: int) -> bool:
+    """Whether a function that an entry from `first` on calls is defined on the page and does `what`."""
+    names = (found[1] for found in _CALLED.finditer(head, first) if _stays(head, found))
     for name in list(dict.fromkeys(names))[:30]:
         defined = re.search(
             rb"(?:function\s+" + re.escape(name) + rb"\s*\(|\b" + re.escape(name) + rb"\s*=\s*(?:async\b|function|\())",

@@ -6,10 +6,11 @@ project "under construction" or carries a login box in its margin is content.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from checklist.site import Page, PageState
+from crawler.marks import Marks
 from crawler.telltales import (
     APP_ROOT,
     BODY_CHALLENGE,
@@ -34,6 +35,7 @@ from crawler.telltales import (
     WORDS_PARKED,
 )
 
+_OWN_PLACES = frozenset({"content", "frame", "embed"})
 OWN_LIMIT = 20_000  # characters of own text that are looked at; a longer page is content whatever it says
 
 
@@ -41,40 +43,45 @@ OWN_LIMIT = 20_000  # characters of own text that are looked at; a longer page i
 class Own:
     """What a page has of its own. `text`: its main part without title, headings and furniture; `size`: letters and
     digits of it; `targets`: content links, frames and embeds that lead somewhere; `pictures`: content pictures;
-    `raw`: head and text in code page 874, small letters, without what that page lacks: quick to search."""
+    `raw`: head and text in code page 874, small letters, without what that page lacks: quick to search; `marks`: the
+    signs in the page's bytes."""
 
     head: str
     text: str
     size: int
     targets: int
     pictures: int
-    raw: bytes = b""
+    raw: bytes
+    marks: Marks
 
     def beyond(self, words: re.Pattern[str]) -> int:
         """Letters that are left when the lines that say `words` are taken away."""
         return sum(_letters(line) for line in self.text.split("\n") if not words.search(line))
 
 
-def own(page: Page) -> Own:
+def own(page: Page, marks: Marks) -> Own:
     """The own content of a page, measured once for all rules."""
     known = {line.strip().lower() for line in (page.title, page.anchor, *page.headings)} | FURNITURE
-    longest = max(map(len, known))  # a line is never shorter in small letters
-    lines = [line.strip() for line in (page.main or page.text)[:OWN_LIMIT].split("\n")]
-    text = "\n".join([line for line in lines if line and (len(line) > longest or line.lower() not in known)])
-    targets = sum(1 for link in page.links if link.url and link.place in ("content", "frame", "embed"))
+    whole = (page.main or page.text)[:OWN_LIMIT]
+    lengths: Container[int] = set(map(len, known))
+    if "İ" in whole:  # the one letter that is longer in small letters
+        lengths = range(max(map(len, known)) + 1)
+    lines = map(str.strip, whole.split("\n"))
+    text = "\n".join([line for line in lines if line and (len(line) not in lengths or line.lower() not in known)])
+    targets = len([link for link in page.links if link.url and link.place in _OWN_PLACES])
     head = "\n".join((page.title, *page.headings[:4]))
     raw = text.encode("cp874", "ignore")
     said = head.encode("cp874", "ignore") + b"\n" + raw
-    return Own(head, text, _letters(text, raw), targets, len(page.images), said.lower())
+    return Own(head, text, _letters(text, raw), targets, len(page.images), said.lower(), marks)
 
 
-def page_state(page: Page, body: bytes, probe: Page | None = None) -> tuple[PageState, str]:
+def page_state(page: Page, body: bytes, probe: Page | None = None, marks: Marks | None = None) -> tuple[PageState, str]:
     """What a page that answered 200 really is, and the words that show it ("" for content).
 
-    `probe` is the same host's answer to a random name, when it answered 200. Pure; costs a few regular expressions over
-    at most 20,000 characters.
+    `probe` is the same host's answer to a random name, when it answered 200; `marks` those of the body, if they are
+    known. Pure; costs a few regular expressions over at most 20,000 characters.
     """
-    mine = own(page)
+    mine = own(page, marks or Marks(body))
     for rule in _RULES:
         state, why = rule(page, body, mine)
         if state is not PageState.CONTENT:
@@ -105,9 +112,9 @@ def _challenge(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     if mine.size > 1200 or mine.targets > 6:
         return _CONTENT
     words = WORDS_CHALLENGE.search(f"{mine.head}\n{mine.text}")
-    if words and (mine.size < 600 or BODY_CHALLENGE.search(body)):
+    captcha = BODY_CHALLENGE.search(body) if "challenge" in mine.marks else None
+    if words and (mine.size < 600 or captcha):
         return PageState.CHALLENGE, words.group(0)
-    captcha = BODY_CHALLENGE.search(body)
     if captcha and mine.size < 60 and mine.targets == 0 and not FIELDS.search(body):
         return PageState.CHALLENGE, captcha.group(0).decode("ascii", "replace")
     return _CONTENT
@@ -154,7 +161,9 @@ def _construction(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
 
 
 def _login(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
-    if mine.size >= 700 or mine.targets >= 6 or mine.pictures >= 4 or not PASSWORD_BOX.search(body):
+    if mine.size >= 700 or mine.targets >= 6 or mine.pictures >= 4 or "password" not in mine.marks:
+        return _CONTENT
+    if not PASSWORD_BOX.search(body):
         return _CONTENT
     landed = page.fetch.final_url or page.url
     sent = bool(page.fetch.redirects) and LOGIN_PATH.search(landed) is not None
