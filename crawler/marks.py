@@ -20,7 +20,17 @@ SIGNS = {
     "lists": (b"</ul>", b"</ol>", b"</nav>", b"</menu>"),
     "rows": (b"<tbody",),
     "asks": (
-        *(b"fetch", b"xmlhttp", b"axios", b"$.get", b"$.post", b"$.aj", b"query.get", b"query.post", b"query.aj"),
+        *(
+            b"fetch",
+            b"xmlhttprequest",
+            b"axios",
+            b"$.get",
+            b"$.post",
+            b"$.aj",
+            b"query.get",
+            b"query.post",
+            b"query.aj",
+        ),
         b".load",
     ),
     "clicks": (b"onclick", b"ontoggle", b"onchange", b"onmouseente"),
