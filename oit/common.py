@@ -60,6 +60,19 @@ def open_store(url: str | None) -> "Store":
     return Store.open(url or default_database())
 
 
+def existing_store(url: str | None) -> "Store":
+    """The store at that URL, or the default one. `UsageError` when a file is named that is not there: a look at a
+    database makes none."""
+    named = url or os.environ.get("OIT_DB", "")
+    file = named.removeprefix("sqlite:///").partition("?")[0]
+    if file and "://" not in file and not Path(file).exists():
+        raise UsageError(
+            f"There is no database {file}; look at what --db or OIT_DB names.",
+            thai=f"ไม่มีฐานข้อมูล {file} โปรดดูที่ --db หรือ OIT_DB",
+        )
+    return open_store(url)
+
+
 def website(text: str) -> str:
     """An address as typed, made whole (`www.example.go.th` becomes `https://www.example.go.th/`).
 

@@ -60,8 +60,8 @@ def address_of(database: str) -> str:
     scheme = parts.scheme.partition("+")[0]
     if scheme not in ("postgresql", "postgres"):
         raise UsageError(
-            "Jobs on many machines need PostgreSQL: name it with --db postgresql://USER@HOST/NAME, "
-            "or leave out --queue to crawl from this machine alone."
+            "Jobs for many machines need PostgreSQL: name it with --db postgresql://USER@HOST/NAME. "
+            "One machine alone needs no queue: `oit nightly` without --queue."
         )
     return urlunsplit(("postgresql", parts.netloc, parts.path, parts.query, parts.fragment))
 

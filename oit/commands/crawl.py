@@ -1,5 +1,6 @@
 """`oit crawl`: crawl and judge chosen agencies of the register now."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,17 @@ from oit.common import database_option, default_database, examples, is_loopback,
 
 if TYPE_CHECKING:
     from crawler.run import CrawlOptions
+
+
+class Number(click.FloatRange):
+    """A number within bounds; click's own takes "nan" for one, which is within any."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or click's complaint about this option."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a number of use here.", param, ctx)
+        return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +62,14 @@ _CHOICES = (
         "--max-minutes",
         default=60.0,
         show_default=True,
+        type=Number(0, 24 * 60, min_open=True),
         help="Minutes for each agency; what is left goes on next time.",
     ),
     click.option(
         "--delay",
         default=1.0,
         show_default=True,
-        type=click.FloatRange(0, 60),
+        type=Number(0, 60),
         help="Seconds between requests to one host.",
     ),
     click.option(
@@ -82,6 +95,15 @@ def crawl_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+older_than_option = click.option(
+    "--older-than",
+    default=20.0,
+    show_default=True,
+    type=Number(0, 24 * 366),
+    help="Hours since the last crawl that make an agency due.",
+)
+
+
 @click.command(
     "crawl",
     help="Crawl and judge AGENCIES of the register now, or with --due those not seen of late.",
@@ -89,9 +111,7 @@ def crawl_options(function: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.argument("agencies", nargs=-1)
 @click.option("--due", is_flag=True, help="All agencies that are due, longest unseen first.")
-@click.option(
-    "--older-than", default=20.0, show_default=True, help="Hours since the last crawl that make an agency due."
-)
+@older_than_option
 @crawl_options
 @database_option
 def command(
@@ -102,6 +122,7 @@ def command(
 
     if bool(agencies) == due:
         raise UsageError("Name agencies to crawl, or say --due for all that are due; not both.")
+    check_list(choices.checklist)
     with open_store(database) as store:
         since = (datetime.now(UTC) - timedelta(hours=older_than)).isoformat(timespec="seconds")
         chosen = tuple(known_agency(store, a) for a in agencies) if agencies else store.due_agencies(now(), since)
@@ -111,6 +132,14 @@ def command(
         summary = run(lambda: crawl_and_judge(store, chosen, choices.options(), plan))
     click.echo(summary.text(), err=True)
     return 1 if summary.troubles else 0
+
+
+def check_list(checklist: str | None) -> None:
+    """Refuse a list that there is not before anything is crawled, not agency by agency when it is to be judged."""
+    if checklist:
+        from checklist.load import load_checklist
+
+        load_checklist(checklist)
 
 
 def check_delay(delay: float, agencies: "tuple[object, ...]") -> None:

@@ -4,20 +4,32 @@ import asyncio
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from checklist.errors import StorageError
-from oit.commands.crawl import CrawlChoices, check_delay, crawl_options
-from oit.common import database_option, default_database, now, open_store, write_file
+from checklist.errors import StorageError, UsageError
+from oit.commands.crawl import CrawlChoices, check_delay, check_list, crawl_options, older_than_option
+from oit.common import database_option, default_database, examples, now, open_store, ready_folder, write_file
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+_OF_THIS_MACHINE = ("pause_between", "summary_file", "workers", "concurrency")
 
 
 @click.command(
-    "nightly", help="Crawl and judge every agency that is due. Safe to start twice: the second says who is running."
+    "nightly",
+    help="Crawl and judge every agency that is due. Safe to start twice: the second says who is running.",
+    epilog=examples(
+        "oit nightly",
+        "oit nightly --until 06:00 --summary morning.txt",
+        "oit nightly --pause-between 08:30-16:30 --workers 4",
+        "oit nightly --queue --db postgresql://oit@database/oit",
+    ),
 )
-@click.option(
-    "--older-than", default=20.0, show_default=True, help="Hours since the last crawl that make an agency due."
-)
+@older_than_option
 @click.option(
     "--until",
     metavar="HH:MM",
@@ -43,7 +55,9 @@ from oit.common import database_option, default_database, now, open_store, write
 )
 @crawl_options
 @database_option
+@click.pass_context
 def command(
+    context: click.Context,
     older_than: float,
     until: str | None,
     pause_between: str | None,
@@ -55,15 +69,20 @@ def command(
 ) -> int:
     from oit.night import NightPlan, next_time, pause_of
 
-    end = next_time(until) if until else None
+    end = next_time(until) if until is not None else None
+    pause = pause_of(pause_between) if pause_between is not None else None
+    check_list(choices.checklist)
+    if summary_file:
+        ready_folder(summary_file.absolute().parent)  # not in the morning
     if queue:
+        _check_queue(context)
         return _queue(database or default_database(), choices, older_than, end)
     plan = NightPlan(
         choices.concurrency,
         choices.max_minutes * 60,
         choices.checklist,
         end,
-        pause_of(pause_between) if pause_between else None,
+        pause,
         database or default_database(),
         workers,
     )
@@ -74,6 +93,14 @@ def command(
     return status
 
 
+def _check_queue(context: click.Context) -> None:
+    """With --queue nothing runs here: what says how it runs here would be forgotten in silence."""
+    given = [name for name in _OF_THIS_MACHINE if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        option = f"--{given[0].removesuffix('_file').replace('_', '-')}"
+        raise UsageError(f"With --queue nothing is crawled here, so {option} says nothing; leave it out.")
+
+
 def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than: float) -> tuple[str, int]:
     from crawler.run import run
     from oit.alarms import alarms_of
@@ -82,6 +109,7 @@ def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than
 
     assert isinstance(plan, NightPlan)
     with open_store(database) as store:
+        check_register(store)
         run_id = store.claim_run("oit nightly", now())
         outcome, text = "failed", ""
         try:
@@ -97,12 +125,21 @@ def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than
     return text, 1 if summary.troubles else 0
 
 
+def check_register(store: "Store") -> None:
+    """Refuse a night over nobody: the register was never filled, or the database is another one."""
+    if not store.agencies():
+        raise UsageError(
+            "The register of this database is empty: `oit agencies import FILE` fills it, --db names another database."
+        )
+
+
 def _queue(database: str, choices: CrawlChoices, older_than: float, end: datetime | None) -> int:
     from oit.queue import AuditOptions, Deferred, address_of, opened
     from oit.worker import defer_due, register
 
     address_of(database)
     with open_store(database) as store:
+        check_register(store)
         check_delay(choices.delay, store.agencies())
     options = AuditOptions(
         choices.max_requests,

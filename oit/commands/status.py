@@ -4,13 +4,17 @@ from pathlib import Path
 
 import click
 
-from oit.common import database_option, default_database, open_store, write_file
+from oit.common import database_option, default_database, examples, existing_store, write_file
 
 MOST_GONE = 20
 """Places of evidence that are gone, of which so many are named."""
 
 
-@click.command("status", help="How the crawls of the register stand; with --prometheus, as a metrics file.")
+@click.command(
+    "status",
+    help="How the crawls of the register stand; with --prometheus, as a metrics file.",
+    epilog=examples("oit status", "oit status --prometheus /var/lib/node_exporter/oit.prom"),
+)
 @click.option(
     "--prometheus",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -18,7 +22,7 @@ MOST_GONE = 20
 )
 @database_option
 def command(prometheus: Path | None, database: str | None) -> None:
-    with open_store(database) as store:
+    with existing_store(database) as store:
         runs = store.runs(5)
         agencies = store.agencies()
         gone = store.gone()

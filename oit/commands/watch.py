@@ -6,14 +6,20 @@ import click
 
 from checklist.errors import UsageError
 from oit.cohorts import Chosen, cohort_options
-from oit.commands.crawl import check_delay
-from oit.common import database_option, known_agency, open_store, write_file
+from oit.commands.crawl import Number, check_delay
+from oit.common import database_option, examples, known_agency, open_store, ready_folder, write_file
 
 
 @click.command(
     "watch",
     help="Look again at the evidence of AGENCIES (or of the whole register) between two crawls: once a week, every six "
     "hours in the last days before answers close. What is gone at two looks an hour apart gives an ALARM and status 1.",
+    epilog=examples(
+        "oit watch",
+        "oit watch --summary watch.txt",
+        "oit watch --province ตัวอย่าง --now",
+        "oit watch 1501 www.example.go.th",
+    ),
 )
 @click.argument("agencies", nargs=-1)
 @cohort_options
@@ -29,7 +35,7 @@ from oit.common import database_option, known_agency, open_store, write_file
     "--delay",
     default=1.0,
     show_default=True,
-    type=click.FloatRange(0, 60),
+    type=Number(0, 60),
     help="Seconds between requests to one host.",
 )
 @database_option
@@ -48,6 +54,8 @@ def command(
 
     if agencies and chosen.parts:
         raise UsageError("Name agencies, or say which of the register; not both.")
+    if summary_file:
+        ready_folder(summary_file.absolute().parent)
     with open_store(database) as store:
         asked = tuple(known_agency(store, name) for name in agencies) if agencies else chosen.agencies(store)
         check_delay(delay, asked)
