@@ -37,7 +37,8 @@ class Exhibit:
 
     `said` are the words others use for it (link text, row, heading above the link). `unread` is the state of a thing
     that could not be read ("scan", "encrypted", …), "" for a readable one; it can never count against the agency.
-    `deep` is False for a page whose tables, forms and pictures were not looked at.
+    `deep` is False for a page whose tables, forms and pictures were not looked at. `gone` are addresses among its links
+    where nothing is (dead, closed, empty, a mere picture), `locked` those that ask for a log-in first.
     """
 
     topic: str
@@ -65,6 +66,8 @@ class Exhibit:
     deep: bool = True
     unread: str = ""
     home: bool = False
+    gone: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
 
     @property
     def numbered(self) -> bool:

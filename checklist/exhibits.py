@@ -51,6 +51,19 @@ def without_criteria(text: str, links: Sequence[Link] = ()) -> str:
     return "\n".join(kept)
 
 
+_NOTICE = re.compile(
+    r"^[^\n]{0,80}(?:©|&copy;|\(c\)\s?(?:20|25)\d\d|copyright|all rights reserved|สงวนลิขสิทธิ์|ผู้เข้าชม|จำนวนการเข้าชม)"
+    r"[^\n]{0,120}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What a site says of itself on every page: whose it is since when, and how many came. Its years are of no content."""
+
+
+def without_notices(text: str) -> str:
+    """The text without lines that only say whose the site is or count its visitors."""
+    return _NOTICE.sub("", text)
+
+
 def said_of(candidate: "Candidate") -> tuple[str, ...]:
     """What links call it: text, row, heading, group; longest knowledge last."""
     link = candidate.link
@@ -127,7 +140,14 @@ _DEEP = frozenset({"deep", "tables", "images", "forms", "sections", "embeds", "c
 
 
 def page_exhibit(
-    topic: str, page: Page, opens: Opens | None = None, *, candidate: "Candidate | None" = None, home: str = ""
+    topic: str,
+    page: Page,
+    opens: Opens | None = None,
+    *,
+    candidate: "Candidate | None" = None,
+    home: str = "",
+    gone: frozenset[str] = frozenset(),
+    locked: frozenset[str] = frozenset(),
 ) -> Exhibit:
     """A page as an exhibit; without a way to read it deeply its tables, forms and pictures are unknown."""
     exhibit = Exhibit(
@@ -135,7 +155,7 @@ def page_exhibit(
         url=page.url,
         kind="page",
         title=page.title,
-        texts=(without_criteria(page.main or page.text, page.links),),
+        texts=(without_notices(without_criteria(page.main or page.text, page.links)),),
         whole=page.text,
         said=said_of(candidate) if candidate else (),
         headings=page.headings,
@@ -146,6 +166,8 @@ def page_exhibit(
         score=candidate.score if candidate else 0.0,
         deep=False,
         home=page.url == home,
+        gone=gone,
+        locked=locked,
     )
     return exhibit if opens is None else Unopened.of(exhibit, opens)
 

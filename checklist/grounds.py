@@ -35,7 +35,18 @@ class Grounds:
                 if told is None:
                     return b""
                 said.append(told)
-        said += [repr((way.outside, tuple(timeless(fetch) for fetch in way.dead), way.on)) for way in self.behind]
+        said += [
+            repr(
+                (
+                    way.outside,
+                    tuple(timeless(fetch) for fetch in way.dead),
+                    way.on,
+                    sorted(way.gone),
+                    sorted(way.locked),
+                )
+            )
+            for way in self.behind
+        ]
         if self.front is not None:
             held = contents.get(self.front.url)
             if held is None:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from checklist.candidates import Candidate
+from checklist.checks.link import is_button
 from checklist.exhibit import Exhibit
 from checklist.exhibits import page_exhibit
 from checklist.site import Fetch, OffSite, Page, PageDetail, PageState
@@ -84,6 +85,7 @@ class Places:
     def behind(self, page: Page) -> Behind:
         """Where the links of the page's own part lead, if they are few; the way back home leads nowhere new."""
         targets = {link.url for link in page.links if link.url and link.place == "content"} - {self._home, page.url}
+        targets = {url for url in targets if not is_button(url)}
         known = sorted(url for url in targets if url in self._offsite or url in self._dead or url in self._hollow)
         if not known:
             return Behind()

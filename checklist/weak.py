@@ -5,7 +5,7 @@ Each of the two weak sorts is named by a reason, so that a report can say what i
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
@@ -64,11 +64,13 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Behind:
     """Where the few links of a page's own part lead: places off the site, dead addresses, and whether `on` to anything
-    of the agency's own that is, or may still be, there."""
+    of the agency's own that is, or may still be, there. `gone` and `locked`: as of an `Exhibit`, however many links."""
 
     outside: tuple[OffSite, ...] = ()
     dead: tuple[Fetch, ...] = ()
     on: bool = True
+    gone: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
 
 
 def place(candidate: "Candidate", opens: Opens | None, *, home: str, behind: Behind = Behind()) -> Placed:
@@ -101,7 +103,9 @@ _PAGE_WEAK: dict[PageState, tuple[str, str]] = {
 
 
 def _page(candidate: "Candidate", page: Page, opens: Opens | None, home: str, behind: Behind) -> Placed:
-    exhibit = page_exhibit(candidate.topic, page, opens, candidate=candidate, home=home)
+    exhibit = page_exhibit(
+        candidate.topic, page, opens, candidate=candidate, home=home, gone=behind.gone, locked=behind.locked
+    )
     points = bool(candidate.hollow) or (not behind.on and not exhibit.home and _says_nothing(page, exhibit))
     if page.state is PageState.CONTENT and points and not exhibit.forms and not exhibit.tables:
         return _signpost(candidate, page, exhibit, behind)
@@ -135,7 +139,8 @@ def _signpost(candidate: "Candidate", page: Page, exhibit: Exhibit, behind: Behi
     shelf = next((one for one in behind.outside if one.public is not False), None)
     if shelf is not None:
         weak = _outside_only(shelf)
-        return Placed(candidate, UNREAD, exhibit.evidence(shelf.anchor), as_unread(exhibit, shelf.service), weak, shelf)
+        points = replace(as_unread(exhibit, shelf.service), texts=exhibit.texts, links=exhibit.links, gone=exhibit.gone)
+        return Placed(candidate, UNREAD, exhibit.evidence(shelf.anchor), points, weak, shelf)
     if behind.outside:
         weak = _closed(behind.outside[0])
     elif behind.dead:

@@ -12,7 +12,7 @@ from checklist.people import EMAIL, TELEPHONE
 from checklist.reasons import reason
 from checklist.site import Form
 from checklist.thai import to_arabic_digits
-from checklist.verdict import Evidence, Finding
+from checklist.verdict import Evidence, Finding, Outcome
 
 _SEARCH = re.compile(r"ค้นหา|search|(?:^|\b)[qs]$|keyword", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -76,7 +76,11 @@ _LINE_ID = re.compile(
 def check(question: Question) -> Finding:
     """Any one of the wanted kinds; with `separate`, its page must say that it is for corruption reports."""
     want = question.want(ChannelParams)
-    return best_of(question, lambda exhibit: _one(question, want, exhibit), _nearness)
+    finding = best_of(question, lambda exhibit: _one(question, want, exhibit), _nearness)
+    if finding.outcome is Outcome.PASSED:
+        return finding
+    pointed = [_one(question, want, signpost) for signpost in question.unread if signpost.links]
+    return next((one for one in pointed if one.outcome is Outcome.PASSED), finding)
 
 
 def _nearness(finding: Finding) -> float:
@@ -125,7 +129,7 @@ def _form(exhibit: Exhibit) -> Evidence | None:
 
 def _address(exhibit: Exhibit, hosts: tuple[str, ...]) -> Evidence | None:
     for link in exhibit.links:
-        if is_at(link.url, hosts):
+        if is_at(link.url, hosts) and link.url not in exhibit.gone:
             return exhibit.evidence(link.text or link.url)
     for embed in exhibit.embeds:
         if is_at(embed, hosts):
@@ -151,7 +155,7 @@ def _chat(exhibit: Exhibit, hosts: tuple[str, ...]) -> Evidence | None:
 
 def _line(exhibit: Exhibit) -> Evidence | None:
     for link in exhibit.links:
-        if service_of(link.url) == "line":
+        if service_of(link.url) == "line" and link.url not in exhibit.gone:
             return exhibit.evidence(link.text or link.url)
     return _pattern(exhibit, _LINE_ID)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from checklist.agency import Agency
 from checklist.assess import assess
@@ -85,7 +86,7 @@ def site_of(
     links = [Link(one.url, one.anchor or one.title) for one in pages if one.url != HOME]
     links += [Link(one.url, one.anchor) for one in documents if one.found_on == HOME]
     links += [Link(fetch.url, text) for text, fetch in failures]
-    links += [Link(one.url, one.anchor) for one in offsite]
+    links += [Link(one.url, one.anchor) for one in offsite if one.found_on == HOME]
     links += [Link("", text, raw="#") for text in listed]
     home = page(HOME, "องค์การบริหารส่วนตำบลบ้านสมมุติ", "ยินดีต้อนรับสู่เว็บไซต์", links=[*links, *more_links])
     own = [one for one in pages if one.url == HOME] or [home]
@@ -144,16 +145,57 @@ def _said_otherwise(told: Any, old: str, new: str) -> Any:
     return told
 
 
+def from_block(block: Mapping[str, Any], entry: Any, outcome: str) -> dict[str, Any]:
+    """A `judge` case of one entry of a `shown` block: a string is the text of a PDF, ``page`` that of a page.
+
+    `anchor` (the link's text on the home page, and a page's title) and `element` are the block's unless the entry has
+    its own; ``site`` in an entry is a whole site as in `judge`.
+    """
+    told = {"pages": entry} if isinstance(entry, str) else dict(entry)
+    target = {key: told.pop(key) for key in tuple(told) if key in _TARGET}
+    if "page" in target:
+        target = {
+            "title": target.get("title", told.get("anchor", block["anchor"])),
+            "text": target.pop("page"),
+            **target,
+        }
+    if isinstance(target.get("pages"), str):
+        target["pages"] = [target["pages"]]
+    anchor = told.pop("anchor", block["anchor"])
+    outcome, element = told.pop("outcome", outcome), told.pop("element", block["element"])
+    setting = {key: block[key] for key in ("checklist", "kind") if key in block}
+    site = [{"anchor": anchor, **target}] if target else []
+    return {"site": site, **setting, "findings": {element: outcome}, **told}
+
+
+_TARGET = frozenset(
+    {"page", "title", "pages", "file", "format", "state", "dead", "status", "url", "offsite", "public", "tables"}
+    | {"images", "forms", "embeds", "links", "row", "group"}
+)
+
+
 def judge_case(topic: str, case: Mapping[str, Any]) -> Verdict:
-    """Build the site of one `judge` case and return the verdict on the item with its topic."""
+    """Build the site of one `judge` case and return the verdict on the item with its topic.
+
+    `row` and `group` of a target are those of its link on the home page; a file ``under`` a number is linked from the
+    page of that number instead.
+    """
     pages: list[Page] = []
     documents: list[Document] = []
     failures: list[tuple[str, Fetch]] = []
     outside: list[OffSite] = []
     details: dict[str, PageDetail] = {}
+    shelves: dict[int, list[Link]] = {}
+    called: list[Link] = []
+    for number, one in enumerate(case.get("site", ()), start=1):
+        if "under" in one:
+            shelves.setdefault(one["under"], []).append(
+                Link(f"{HOST}/{number}.{one.get('format', 'pdf')}", one["anchor"])
+            )
     for number, one in enumerate(case.get("site", ()), start=1):
         url = one.get("url") or f"{HOST}/{number}"
         anchor = one.get("anchor", "")
+        around = {name: one[name] for name in ("row", "group", "heading") if name in one}
         if "dead" in one:
             failures.append((anchor, fetched(url, "", FetchOutcome(one["dead"]), int(one.get("status", 404)))))
         elif "offsite" in one:
@@ -164,26 +206,41 @@ def judge_case(topic: str, case: Mapping[str, Any]) -> Verdict:
             state = DocumentState(one.get("file", "text"))
             tables = tuple(_table(table) for table in one.get("tables", ()))
             kind = one.get("format", "pdf")
-            documents.append(
-                document(
-                    url + "." + kind, *one.get("pages", ()), anchor=anchor, state=state, tables=tables, format=kind
-                )
-            )
+            shelf = f"{HOST}/{one['under']}" if "under" in one else HOME
+            more = {"tables": tables, "format": kind, "found_on": shelf, **around}
+            documents.append(document(f"{url}.{kind}", *one.get("pages", ()), anchor=anchor, state=state, **more))
+            if around:
+                called.append(Link(f"{url}.{kind}", anchor, **around))
         else:
             state_of = PageState(one.get("state", "content"))
-            links = [Link(href, text) for text, href in one.get("links", {}).items()]
-            pages.append(
-                page(url, one.get("title", anchor), one.get("text", ""), anchor=anchor, links=links, state=state_of)
-            )
+            links = [Link(href, text) for text, href in one.get("links", {}).items()] + shelves.get(number, [])
+            text = "\n".join(filter(None, (one.get("text", ""), *(_text_of(table) for table in one.get("tables", ())))))
+            pages.append(page(url, one.get("title", anchor), text, anchor=anchor, links=links, state=state_of))
             details[url] = _detail(one)
-    site = site_of(pages, documents, failures, outside, case.get("listed", ()))
+            outside += [_outside(link, url) for link in links if not link.url.startswith(HOST)]
+            if around:
+                called.append(Link(url, anchor, **around))
+    site = site_of(pages, documents, failures, outside, case.get("listed", ()), called)
     agency = Agency("samut", AGENCY.name, HOME, case.get("kind", "sao"))
     return verdict_on(topic, audit(site, case.get("checklist", "oit-2568"), details, agency))
+
+
+_SERVICES = {"docs.google.com": "google_docs", "drive.google.com": "google_drive", "www.facebook.com": "facebook"}
+
+
+def _outside(link: Link, on: str) -> OffSite:
+    """As the crawler notes a link that leads off the agency's hosts."""
+    host = urlsplit(link.url).hostname or ""
+    return OffSite(link.url, _SERVICES.get(host, "line" if host in ("line.me", "lin.ee") else "other"), on, link.text)
 
 
 def _table(rows: Sequence[Sequence[Any]]) -> Table:
     cells = [tuple(str(cell if cell is not None else "") for cell in row) for row in rows]
     return Table(cells[0], tuple(cells[1:]))
+
+
+def _text_of(rows: Sequence[Sequence[Any]]) -> str:
+    return "\n".join(str(cell) for row in rows for cell in row if cell is not None)
 
 
 def _detail(one: Mapping[str, Any]) -> PageDetail:
