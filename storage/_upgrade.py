@@ -14,7 +14,7 @@ from storage._owner import Owner
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0003"
+NEWEST = "0004"
 """The revision the tables of this program have (the newest file in migrations/versions)."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -118,6 +118,19 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """An alarm that was given: the item of that list whose evidence was at `url`. `told_by`: oit nightly, oit watch."""
+
+    agency: str
+    checklist: str
+    code: str
+    url: str
+    gone_since: str
+    told_at: str
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pruned:
     """What `Store.prune` removed: crawls, readings, bodies (`blobs`), and the bytes these took compressed."""
 

@@ -24,6 +24,7 @@ from storage import (
     _crawls,
     _frontier,
     _looks,
+    _losses,
     _nights,
     _prune,
     _results,
@@ -36,10 +37,10 @@ from storage._database import connect, file_of, give_back_space, is_sqlite, pars
 from storage._results import Result, Saved, fetch_of, unfolded
 from storage._upgrade import upgrade
 from storage._writer import Writer
-from storage.records import CrawlRecord, FrontierRow, Learnt, Letter, Look, Night, NightOutcome, Pruned
+from storage.records import CrawlRecord, FrontierRow, Learnt, Letter, Look, Loss, Night, NightOutcome, Pruned
 from storage.tables import ReadingRow
 
-__all__ = ["CrawlRecord", "FrontierRow", "Letter", "Look", "Night", "NightOutcome", "Pruned", "Result", "Store"]
+__all__ = ["CrawlRecord", "FrontierRow", "Letter", "Look", "Loss", "Night", "NightOutcome", "Pruned", "Result", "Store"]
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -373,6 +374,14 @@ class Store:
     def gone(self) -> tuple[Look, ...]:
         """Evidence of all agencies that was not there at the last look, longest gone first."""
         return self._read(_looks.gone)
+
+    def losses(self, agency_id: str = "") -> tuple[Loss, ...]:
+        """Alarms given about what is not there again, of the agency or of all; first told first."""
+        return self._read(lambda c: _losses.losses(c, agency_id))
+
+    def replace_losses(self, agency_id: str, losses: Sequence[Loss]) -> None:
+        """Make those the losses of the agency, all of them."""
+        self._writer.run(lambda c: _losses.replace(c, agency_id, losses))
 
     # --- upkeep
 

@@ -242,3 +242,17 @@ class LookRow(Base):
     detail: Mapped[str] = mapped_column(Text, default="", doc="one technical phrase")
     gone_since: Mapped[str] = mapped_column(Text, default="", doc="first look that did not find it, '' if found")
     warned_at: Mapped[str] = mapped_column(Text, default="", doc="when the alarm was given, '' if none")
+
+
+class LossRow(Base):
+    """An alarm that was given about evidence which is not there again."""
+
+    __tablename__ = "loss"
+    agency_id: Mapped[str] = mapped_column(Text, primary_key=True, doc="whose evidence")
+    checklist: Mapped[str] = mapped_column(Text, primary_key=True, doc="the list that asks for the item")
+    code: Mapped[str] = mapped_column(Text, primary_key=True, doc="the item, as O8")
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True, doc="key_of(url)")
+    url: Mapped[str] = mapped_column(Text, doc="where it was")
+    gone_since: Mapped[str] = mapped_column(Text, doc="the first look that did not find it")
+    told_at: Mapped[str] = mapped_column(Text, doc="when the alarm was given")
+    told_by: Mapped[str] = mapped_column(Text, doc="who gave it: oit nightly, oit watch")
