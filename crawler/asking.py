@@ -4,9 +4,8 @@ Every way to end is a `FetchOutcome`; nothing here raises for what a site does. 
 (`crawler.client`), the rest of the manners are here, where one page of code shows them.
 """
 
-import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -120,17 +119,15 @@ class Asker:
         if requests:
             self.ledger[f"requests_{purpose}"] += requests
 
-    def turn(self, url: str, delay: float = 0.0) -> AbstractAsyncContextManager[None]:
+    async def turn(self, url: str, delay: float = 0.0) -> AbstractAsyncContextManager[None]:
         """A turn at the host of `url`, for a fetcher of another kind (the browser)."""
-        return self._turn(url, max(delay, self.longest_pause))
+        return await self._turn(url, max(delay, self.longest_pause))
 
     # --- one address, several tries
 
-    @contextlib.asynccontextmanager
-    async def _turn(self, url: str, delay: float) -> AsyncIterator[None]:
+    async def _turn(self, url: str, delay: float) -> AbstractAsyncContextManager[None]:
         address = await self._address_of(url) if self._address_of is not None else ""
-        async with self._hosts.turn(addresses.host_of(url), delay, address):
-            yield
+        return self._hosts.turn(addresses.host_of(url), delay, address)
 
     async def _ruling(self, url: str) -> Reply | None:
         if not self._obey_robots:
@@ -147,7 +144,7 @@ class Asker:
         delay = max(self._delay, await self.robots.delay(url) if self._obey_robots else 0.0)
         self.longest_pause = max(delay, self.longest_pause)
         for attempt in range(RETRIES + 1):
-            async with self._turn(url, delay):
+            async with await self._turn(url, delay):
                 reply = await self._exchange(url, cookies, previous)
             if reply.outcome not in _AGAIN or (
                 reply.outcome is FetchOutcome.SERVER_ERROR and reply.status in (501, 505)
@@ -195,7 +192,7 @@ class Asker:
         url = addresses.normalise(url)
         if not url:
             return RawAnswer(FetchOutcome.BAD_ADDRESS, detail="not an address")
-        async with self._turn(url, self._delay):
+        async with await self._turn(url, self._delay):
             reply = await self._plain(url, {}, None, cap=ROBOTS_BYTES)
         self.book("robots", 1)
         self.ledger["bytes"] += reply.came
@@ -208,7 +205,8 @@ class Asker:
         """Where a redirect points; "" when that is no address; None when the reply is no redirect."""
         if reply.status not in (301, 302, 303, 307, 308) or "location" not in reply.headers:
             return None
-        return addresses.normalise(reply.headers["location"], base=at)
+        target = addresses.normalise(reply.headers["location"], base=at)
+        return target + addresses.route_of(at) if target and not addresses.route_of(target) else target
 
     def _end(self, url: str, reply: Reply, at: str, chain: list[str]) -> Answer:
         body = reply.body

@@ -9,6 +9,7 @@ Chromium's is `crawler.proxy`.
 
 import asyncio
 import ipaddress
+import re
 import socket
 import time
 from collections.abc import Awaitable, Callable, Collection
@@ -83,6 +84,7 @@ class NameUnknown(Exception):  # noqa: N818 - as above
         super().__init__(f"{host}: {'the name server did not answer' if temporary else 'no such host'}")
 
 
+@lru_cache(maxsize=4_096)
 def check_ip(ip: str) -> bool:
     """True when `ip` is an address of the public internet; False for every other range, and for what is no address."""
     try:
@@ -94,13 +96,21 @@ def check_ip(ip: str) -> bool:
     return not any(address.version == block.version and address in block for block in FORBIDDEN)
 
 
-@lru_cache(maxsize=4_096)
 def host_and_port(url: str) -> Address:
     """Host (lower case, punycode, no brackets, no final dot) and port of an http(s) address.
 
     `ada_url` follows the WHATWG standard, so decimal, octal, hexadecimal, short and full-width spellings of an address
     all come out in its one usual form. Raises AddressRefused for anything that is not an http(s) address with a host.
     """
+    plain = _PLAIN.match(url)  # what follows a plain host and a slash cannot change where the address leads
+    return _place_of(plain.group() if plain is not None else url)
+
+
+_PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::[0-9]{1,5})?/(?=[!-~]*\Z)")
+
+
+@lru_cache(maxsize=4_096)
+def _place_of(url: str) -> Address:
     try:
         parsed = ada_url.URL(url)
     except ValueError:

@@ -1,13 +1,13 @@
 """An answer in HTML becomes a page: as an earlier night read the same bytes, read now, or as a browser shows it."""
 
 import hashlib
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checklist.site import Fetch, FetchOutcome, Link, Page, PageState, Rendering
 from crawler import addresses
+from crawler.anchors import SCRIPT_CALL
 from crawler.asking import Answer, Asker
 from crawler.job import Job
 from crawler.looking import Looked, Seen
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 IN_VAIN = 2
 """Times that a browser may show nothing more for one reason; after that the reason counts for nothing on this site."""
+SHELLS = 4
+"""So many times as many pages go through the browser where nothing at all is shown without it."""
 PROMISE = 0.5
 """Least value of an entry that only script can follow for which the browser is started."""
-_SCRIPT_CALL = re.compile(r"(?:javascript:\s*)?(?!void\b|history\b|print\b|window\.print)[A-Za-z_$][\w$.]*\s*\(", re.I)
 
 
 class Pages:
@@ -55,6 +56,8 @@ class Pages:
         looked = await self._look(row, answer.fetch, body, answer.known)
         page = looked.page
         wanted = looked.wanted or (self._promised_by_script(page) if page is not None else "")
+        if addresses.route_of(row.url) and not answer.fetch.rendered:
+            wanted = wanted or "a place that only script shows"
         if page is not None and (page.state is PageState.NEEDS_SCRIPT or self._worth_rendering(wanted)):
             rendered = await self._render(row, answer, page, wanted)
             self._in_vain[wanted] += rendered is not None and not _shows_more(rendered[0], page)
@@ -108,7 +111,7 @@ class Pages:
         """An entry that names what is looked for, and that only script can follow, is a reason to use the browser."""
         if page.fetch.rendered:
             return ""
-        hollow = (link for link in page.links if not link.url and _SCRIPT_CALL.match(link.raw))
+        hollow = (link for link in page.links if not link.url and SCRIPT_CALL.match(link.raw))
         promised = any(self._job.value(link, page.title)[0] >= PROMISE for link in hollow)
         return "an item's entry followed by script only" if promised else ""
 
@@ -117,7 +120,8 @@ class Pages:
     ) -> tuple[Page, Looked, bytes] | None:
         """The page after script, when a browser can be had and gives more than the plain page."""
         options = self._job.options
-        if not options.render or self._renders >= options.max_renders:
+        most = options.max_renders * (SHELLS if plain.state is PageState.NEEDS_SCRIPT else 1)
+        if not options.render or self._renders >= most:
             return None
         self._renders += 1
         rendered = await unless_stopped(self._job.stop, self._in_browser(answer.fetch.final_url or row.url))
@@ -144,7 +148,7 @@ class Pages:
 
     async def _in_browser(self, url: str) -> "Rendered | None":
         """The page in the browser, in the host's turn: the browser is a visitor like any other."""
-        async with self._asker.turn(url):
+        async with await self._asker.turn(url):
             self._asker.book("render", 1)
             return await self._job.tools.render(url, self._job.guard)
 

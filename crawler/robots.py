@@ -107,9 +107,15 @@ class Robots:
         return _judge(RawAnswer(FetchOutcome.NOT_FOUND, detail="too many redirects"))
 
 
-@lru_cache(maxsize=4_096)
 def _origin_of(url: str) -> str:
-    return str(ada_url.URL(url).origin)
+    """Scheme, host and port of an address; what it begins with is parsed once a host. ValueError when it is none."""
+    scheme, mark, rest = url.partition("://")
+    return _origin(f"{scheme}{mark}{rest.partition('/')[0]}/")
+
+
+@lru_cache(maxsize=4_096)
+def _origin(place: str) -> str:
+    return str(ada_url.URL(place).origin)
 
 
 def _judge(answer: RawAnswer) -> _Rules:

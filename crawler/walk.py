@@ -8,8 +8,7 @@ import asyncio
 import hashlib
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator
 
 from checklist.site import Fetch, FetchOutcome
 from crawler import addresses
@@ -30,10 +29,8 @@ from crawler.offsite import service_of
 from crawler.pages import Pages
 from crawler.recall import recall
 from crawler.revisit import Revisit
-from crawler.stopping import StoppedError, unless_stopped
+from crawler.stopping import StoppedError, Stopping
 from storage.store import FrontierRow
-
-T = TypeVar("T")
 
 MAX_READING = 4
 """Files read at a time for one agency; while so many are open the walk waits."""
@@ -75,6 +72,7 @@ class Walk:
         self._pages = Pages(job, self.asker)
         self._landing = Landing(job, self.frontier, self._pages, self._files, self._linking, self._elsewhere)
         self._revisit = Revisit(job, self.asker, self._pages)
+        self._stopping = Stopping(job.stop)
         self._silence = 0
         self._mapped = False
 
@@ -106,9 +104,10 @@ class Walk:
     async def items(self) -> AsyncIterator[Result]:
         """Walk to the end of the site, the budget or the operator's patience, yielding everything that was saved."""
         try:
-            async for saved in self._walk():
-                self.job.keep(saved)
-                yield saved.result
+            with self._stopping:
+                async for saved in self._walk():
+                    self.job.keep(saved)
+                    yield saved.result
         except StoppedError:
             self.outcome = "stopped"
         finally:
@@ -125,7 +124,7 @@ class Walk:
         while (row := await self._next()) is not None:
             self._tell_progress()
             await self._show_life()
-            answer = await self._unless_stopped(self._revisit.ask(row))
+            answer = await self._stopping.unless(self._revisit.ask(row))
             for saved in await self._landing.digest(row, answer):
                 yield saved
             for saved in self._landing.finished():
@@ -133,7 +132,7 @@ class Walk:
             if self._hopeless(row, answer.fetch):
                 break
         while self._landing.reading:
-            await self._unless_stopped(asyncio.wait(self._landing.reading, return_when=asyncio.FIRST_COMPLETED))
+            await self._stopping.unless(asyncio.wait(self._landing.reading, return_when=asyncio.FIRST_COMPLETED))
             for saved in self._landing.finished():
                 yield saved
         if self.job.look_off_site and self.outcome != "stopped":
@@ -162,7 +161,7 @@ class Walk:
                 return row
             if not self._mapped:
                 self._mapped = True
-                await self._unless_stopped(read_sitemaps(self.job, self.frontier, self.asker, self._spent))
+                await self._stopping.unless(read_sitemaps(self.job, self.frontier, self.asker, self._spent))
                 continue
             if not reading:
                 return None
@@ -173,9 +172,6 @@ class Walk:
     def _spent(self) -> bool:
         """Whether the budget of requests is used up."""
         return self.requests >= self.job.options.max_requests
-
-    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T:
-        return await unless_stopped(self.job.stop, work)
 
     def _hopeless(self, row: FrontierRow, fetch: Fetch) -> bool:
         """Whether the site has stopped answering, so that going on only wears out both sides."""
@@ -230,7 +226,7 @@ class Walk:
         for home in spellings(self.job.home):
             self.frontier.know(home)
             row = FrontierRow(url=home, priority=1.0)
-            answer = await self._unless_stopped(self._revisit.ask(row, may_leave=True))
+            answer = await self._stopping.unless(self._revisit.ask(row, may_leave=True))
             if answer.fetch.outcome in READABLE:
                 for dead in failed:
                     yield Saved(dead.fetch, dead.body or None)
@@ -263,7 +259,7 @@ class Walk:
         url = addresses.normalise(f"/no-such-page-{name}", base=home)
         if not url or self._spent():
             return
-        answer = await self._unless_stopped(self.asker.get(url))
+        answer = await self._stopping.unless(self.asker.get(url))
         self.asker.book("probe", answer.exchanges)
         if answer.fetch.outcome is FetchOutcome.OK and answer.body:
             looked = await self.job.tools.look(answer.body, Seen(url, answer.fetch, answer.fetch.content_type))
