@@ -1,12 +1,17 @@
-"""Evidence that was there and is gone: named only after a second look at another hour, never on one bad evening."""
+"""Evidence that was there and is gone: named only after a second look at another hour, never on one bad evening.
+
+A night's crawls and `oit watch` may both come to see one loss. It gives one alarm: who gives it is kept as a `Loss`
+until the item is there again, and the other one then says nothing.
+"""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from checklist.agency import Agency
 from checklist.verdict import Assessment, Outcome, Status, Verdict
+from storage.records import Loss
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -28,6 +33,10 @@ class Alarm:
     seen_on: str
     gone_since: str
 
+    def loss(self, checklist: str, moment: str, by: str) -> Loss:
+        """What is remembered of the alarm once it is given."""
+        return Loss(self.agency.id, checklist, self.code, self.url, self.gone_since, moment, by)
+
     def line(self) -> str:
         """One line for the morning summary."""
         unit = self.agency.supervisor or self.agency.province
@@ -38,17 +47,63 @@ class Alarm:
         )
 
 
-def alarms_of(store: "Store", agencies: Iterable[Agency]) -> list[Alarm]:
-    """The alarms that the newest assessments of those agencies give. Each is given once: at the second look."""
-    found: list[Alarm] = []
+@dataclass(slots=True)
+class News:
+    """What a night's crawls have to say: alarms, and a line for each loss told before whose item is there again."""
+
+    alarms: list[Alarm] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
+
+
+def news_of(store: "Store", agencies: Iterable[Agency], *, moment: str, by: str) -> News:
+    """What the newest assessments of those agencies say; alarms given before, by whomever, are not given again.
+
+    `moment`, `by`: when and by whom the alarms are given, which is remembered here.
+    """
+    news = News()
     for agency in agencies:
         looks = store.assessments(agency.id)[:3]
-        if len(looks) == 3 and len({look.checklist for look in looks}) == 1:
-            begun = [store.crawl(look.crawl) for look in looks]
-            if all(begun):
-                times = [datetime.fromisoformat(crawl.started_at) for crawl in begun if crawl]
-                found += alarms_between(agency, looks, times)
-    return found
+        told = store.losses(agency.id)
+        begun = [crawl.started_at if (crawl := store.crawl(look.crawl)) else "" for look in looks]
+        if not looks or not begun[0]:
+            continue
+        still = still_lost(told, looks, begun)
+        gone_now = still_lost(told, looks[:1], begun[:1])
+        news.back += [_back(agency, loss, looks[0]) for loss in told if loss not in gone_now]
+        found: list[Alarm] = []
+        if len(looks) == 3 and len({look.checklist for look in looks}) == 1 and all(begun):
+            found = alarms_between(agency, looks, [datetime.fromisoformat(start) for start in begun])
+        known = {(loss.checklist, loss.code) for loss in still}
+        fresh = [alarm for alarm in found if (looks[0].checklist, alarm.code) not in known]
+        news.alarms += fresh
+        after = (*still, *(alarm.loss(looks[0].checklist, moment, by) for alarm in fresh))
+        if after != told:
+            store.replace_losses(agency.id, after)
+    return news
+
+
+def still_lost(told: Sequence[Loss], looks: Sequence[Assessment], begun: Sequence[str]) -> tuple[Loss, ...]:
+    """Those of the losses that none of these assessments ends: one whose crawl (begun then) came after the alarm and
+    found the item."""
+    there = [
+        (look.checklist, verdict.code, start)
+        for look, start in zip(looks, begun, strict=True)
+        for verdict in look.verdicts
+        if verdict.status in _THERE
+    ]
+    return tuple(
+        loss
+        for loss in told
+        if not any(
+            (loss.checklist, loss.code) == (list_, code) and start >= loss.told_at for list_, code, start in there
+        )
+    )
+
+
+def _back(agency: Agency, loss: Loss, newest: Assessment) -> str:
+    evidence = newest.verdict(loss.code).evidence
+    where = evidence[0].url if evidence else loss.url
+    return f"BACK  {agency.id} {agency.name}: {loss.code} is there again: {where}"
 
 
 def alarms_between(agency: Agency, looks: Sequence[Assessment], times: Sequence[datetime]) -> list[Alarm]:

@@ -1,4 +1,7 @@
-"""Evidence looked at again between crawls, more often as the deadline nears; an alarm takes two looks."""
+"""Evidence looked at again between crawls, more often as the deadline nears; an alarm takes two looks.
+
+What a night's crawls have given an alarm about gives none here, and the other way round (`oit.alarms`).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,17 +12,18 @@ from checklist.agency import Agency
 from checklist.deadline import AFTER_A_LOSS, next_deadline, pause_between_looks
 from checklist.load import load_checklist
 from checklist.verdict import Assessment, Outcome, Status, Verdict
-from oit.alarms import Alarm
+from oit.alarms import Alarm, still_lost
 from oit.common import now, today
 from oit.vendors import told, vendors
 
 if TYPE_CHECKING:
     from crawler.again import Place
     from crawler.job import CrawlOptions
-    from storage.store import Look, Store
+    from storage.store import Look, Loss, Store
 
 MOST_PLACES = 80
 """Places of one agency that are looked at: two for each item of the longest lists."""
+BY = "oit watch"
 _RESTS_ON = frozenset({Status.COMPLETE, Status.PARTIAL, Status.OUTDATED})
 
 
@@ -32,6 +36,7 @@ class Watched:
     hosts: tuple[str, ...]
     due: "tuple[Place, ...]"
     before: "Mapping[str, Look]"  # the last look at each of its places that is evidence still
+    told: "list[Loss]"  # alarms given before, and from here on those of this round
 
 
 @dataclass(slots=True)
@@ -91,7 +96,8 @@ def watched(store: "Store", agency: Agency, *, moment: str, all_places: bool) ->
         return datetime.fromisoformat(moment) - datetime.fromisoformat(seen) >= wait
 
     due = tuple(place for place in places if all_places or is_due(place))
-    return Watched(agency, assessment, crawl.hosts, due, before) if due else None
+    told = list(still_lost(store.losses(agency.id), (assessment,), (crawl.started_at,)))
+    return Watched(agency, assessment, crawl.hosts, due, before, told) if due else None
 
 
 async def watch(
@@ -135,10 +141,12 @@ def _take_in(store: "Store", one: Watched, seen: "Sequence[Look]", result: Watch
             look = replace(look, state="gone", gone_since=last.gone_since, warned_at=last.warned_at)
         elif look.state == "gone":
             look = _gone(one, look, last, result)
-        elif last is not None and last.warned_at:
-            result.back.append(f"BACK  {one.agency.id} {one.agency.name}: {look.url} is there again.")
+        elif look.state == "there":
+            _back(one, look.url, result)
         after[look.url] = look
     store.replace_looks(one.agency.id, list(after.values()))
+    if one.told != list(store.losses(one.agency.id)):
+        store.replace_losses(one.agency.id, one.told)
 
 
 def _gone(one: Watched, look: "Look", last: "Look | None", result: Watch) -> "Look":
@@ -151,9 +159,28 @@ def _gone(one: Watched, look: "Look", last: "Look | None", result: Watch) -> "Lo
     if look.warned_at or waited < AFTER_A_LOSS:
         return look
     for verdict in one.assessment.verdicts:
-        if verdict.status in _RESTS_ON and any(evidence.url == look.url for evidence in verdict.evidence):
-            result.alarms.append(_alarm(one, verdict, look))
+        rests = verdict.status in _RESTS_ON and any(evidence.url == look.url for evidence in verdict.evidence)
+        if rests and not _told(one, verdict.code, look.url):
+            alarm = _alarm(one, verdict, look)
+            result.alarms.append(alarm)
+            one.told.append(alarm.loss(one.assessment.checklist, look.looked_at, BY))
     return replace(look, warned_at=look.looked_at)
+
+
+def _told(one: Watched, code: str, url: str) -> bool:
+    """Whether there was an alarm about this: about this place by a look, or about the whole item by a crawl."""
+    return any(
+        (loss.checklist, loss.code) == (one.assessment.checklist, code) and (loss.url == url or loss.told_by != BY)
+        for loss in one.told
+    )
+
+
+def _back(one: Watched, url: str, result: Watch) -> None:
+    """A place that an alarm was about is there again; of its next loss there is an alarm again."""
+    still = [loss for loss in one.told if loss.url != url]
+    if len(still) < len(one.told):
+        one.told[:] = still
+        result.back.append(f"BACK  {one.agency.id} {one.agency.name}: {url} is there again.")
 
 
 def _alarm(one: Watched, verdict: Verdict, look: "Look") -> Alarm:

@@ -103,7 +103,7 @@ def _check_queue(context: click.Context) -> None:
 
 def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than: float) -> tuple[str, int]:
     from crawler.run import run
-    from oit.alarms import alarms_of
+    from oit.alarms import news_of
     from oit.night import NightPlan, crawl_and_judge
     from oit.vendors import told, vendors
 
@@ -118,7 +118,8 @@ def _run(database: str | None, choices: CrawlChoices, plan: "object", older_than
             check_delay(choices.delay, due)
             summary = run(lambda: crawl_and_judge(store, due, choices.options(), plan, run_id))
             outcome = "stopped" if summary.left else "finished"
-            text = "\n".join([summary.text(), *told(alarms_of(store, due), vendors(store))])
+            news = news_of(store, due, moment=now(), by="oit nightly")
+            text = "\n".join([summary.text(), *told(news.alarms, vendors(store)), *news.back])
         finally:
             with suppress(StorageError):  # a full disk has been said already; the next run closes this one
                 store.finish_run(run_id, outcome=outcome, now=now(), summary=text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.store import Store
+from storage.store import Loss, Store
 from tests.oit.conftest import Oit
 from tests.oit.test_nightly import QUICK, register
 from tests.server import PretendSite
@@ -122,15 +122,26 @@ def test_sites_of_one_vendor_that_break_together_are_told_together(oit: Oit, hom
     db = f"sqlite:///{home / 'watch.db'}"
     with ExitStack() as stack:
         pages = {"/": HOME, "/structure": STRUCTURE}
-        sites = [stack.enter_context(PretendSite(pages)) for _ in range(3)]
+        sites = [stack.enter_context(PretendSite(pages)) for _ in range(4)]
         register(oit, home, *(site.home for site in sites), db=db)
-        crawled = oit("crawl", "a1", "a2", "a3", *QUICK, "--db", db)
+        crawled = oit("crawl", "a1", "a2", "a3", "a4", *QUICK, "--db", db)
         assert crawled.returncode == 0, crawled.stderr
+        with Store.open(db) as store:  # a night's crawls have told it of the fourth
+            asked = store.assessment("a4")
+            assert asked is not None
+            night = Loss(
+                "a4", asked.checklist, "O1", sites[3].home, "2026-11-20", "2999-01-01T00:00:00+00:00", "oit nightly"
+            )
+            store.replace_losses("a4", [night])
         for site in sites:
             del site.pages["/structure"]
         assert oit("watch", "--now", "--delay", "0", "--db", db).returncode == 0
-        for agency in ("a1", "a2", "a3"):
+        for agency in ("a1", "a2", "a3", "a4"):
             an_hour_passes(db, agency)
         said = oit("watch", "--delay", "0", "--db", db)
     assert said.returncode == 1, said.stderr
     assert "ALARM O1 is gone on 3 sites of one vendor (webfirm.example):\n  a1 อบต.ที่ 1 [" in said.stdout
+    assert "a4" not in said.stdout
+    with Store.open(db) as store:
+        told = {loss.agency: loss.told_by for loss in store.losses() if loss.code == "O1"}
+    assert told == {"a1": "oit watch", "a2": "oit watch", "a3": "oit watch", "a4": "oit nightly"}
