@@ -17,24 +17,29 @@ class TooLarge(Exception):  # noqa: N818 - as above
 
 def inflate(body: bytes, encodings: str, limit: int) -> bytes:
     """`body` with the encodings of a Content-Encoding header removed, last one first. BadEncoding, TooLarge."""
+    return inflated(body, encodings, limit)[0]
+
+
+def inflated(body: bytes, encodings: str, limit: int) -> tuple[bytes, bool]:
+    """As `inflate`; and whether what came is one gzip stream of just that, which can be kept in its place."""
     names = [name.strip().lower() for name in encodings.split(",") if name.strip()]
+    names = [name for name in names if name not in ("identity", "none", "utf-8")]
     if len(names) > 3:
         raise BadEncoding("more than three encodings")
+    pure = False
     for name in reversed(names):
-        if name in ("identity", "none", "utf-8"):
-            continue
         if not body:
-            return body
+            return body, False
         if name in ("gzip", "x-gzip"):
-            body = _gzip(body, limit)
+            body, pure = _gzip(body, limit)
         elif name == "deflate":
             body = _deflate(body, limit)
         else:
             raise BadEncoding(name)
-    return body
+    return body, pure and len(names) == 1
 
 
-def _gzip(body: bytes, limit: int) -> bytes:
+def _gzip(body: bytes, limit: int) -> tuple[bytes, bool]:
     if not body.startswith(b"\x1f\x8b"):
         raise BadEncoding("not gzip")
     parts: list[bytes] = []
@@ -45,7 +50,7 @@ def _gzip(body: bytes, limit: int) -> bytes:
         parts.append(part)
         size += len(part)
         body = member.unused_data
-    return b"".join(parts)
+    return (parts[0], member.eof and not body) if len(parts) == 1 else (b"".join(parts), False)
 
 
 def _deflate(body: bytes, limit: int) -> bytes:

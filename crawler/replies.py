@@ -13,7 +13,8 @@ from checklist.site import FetchOutcome
 from crawler import addresses
 from crawler.guard import AddressRefused, NameUnknown
 from crawler.http1 import MAX_BODY, Received, WireFault
-from crawler.inflate import BadEncoding, TooLarge, inflate
+from crawler.inflate import BadEncoding, TooLarge, inflated
+from storage.codec import came_packed
 
 MAX_RETRY_AFTER = 3600.0
 
@@ -66,7 +67,9 @@ def read_reply(received: Received, cap: int) -> Reply:
     )
     try:
         if encoding := headers.get("content-encoding", ""):
-            reply.body = inflate(reply.body, encoding, cap)
+            reply.body, pure = inflated(received.body, encoding, cap)
+            if pure:
+                came_packed(reply.body, received.body)
     except TooLarge as large:
         reply.body = large.head if cap != MAX_BODY else b""
         if cap == MAX_BODY:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -80,7 +81,7 @@ def speaking(url: URL) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         raise StorageError(sentence_of(error, url)) from error
-    except (zstandard.ZstdError, msgspec.MsgspecError) as error:
+    except (zstandard.ZstdError, zlib.error, msgspec.MsgspecError) as error:
         raise StorageError(f"The database {place_of(url)} is damaged ({error}); restore it from a backup.") from error
 
 

@@ -59,6 +59,7 @@ class Saved:
     new: Sequence[FrontierRow]
     reader: str
     known: tuple[bytes, Page] | None = None  # the reading that the result was made of, and its key in the database
+    packed: bytes | None = None  # the body as it came, when that was one gzip stream of it
 
     @property
     def rows(self) -> int:
@@ -69,14 +70,14 @@ class Saved:
     def weight(self) -> int:
         """Bytes it holds, roughly."""
         text = len(self.result.text) * 3 if isinstance(self.result, Page) else 0
-        return 4096 + text + len(self.body or b"") + 500 * len(self.new)
+        return 4096 + text + len(self.body or b"") + len(self.packed or b"") + 500 * len(self.new)
 
 
 def write(connection: Connection, batch: Sequence[Saved]) -> None:
     """Write all of a batch; the caller's transaction makes it all or nothing."""
     readings: dict[bytes, dict[str, Any]] = {}
     seen = [_seen_row(saved, readings) for saved in batch]
-    blobs.put(connection, [(_sha_of(saved), saved.body) for saved in batch if saved.body is not None])
+    blobs.put(connection, [(_sha_of(saved), saved.body, saved.packed) for saved in batch if saved.body is not None])
     _put_readings(connection, readings)
     upsert(connection, SeenRow.__table__, seen, ("crawl_no", "key"), _SEEN_COLUMNS)  # type: ignore[arg-type]
     frontier = FrontierEntry.__table__

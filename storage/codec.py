@@ -6,6 +6,7 @@ large. JSON, not pickle: what a hostile site sent is only ever data.
 
 import hashlib
 import threading
+import zlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
@@ -105,7 +106,10 @@ def compress(data: bytes) -> bytes:
 
 
 def decompress(data: bytes) -> bytes:
-    """The data that `compress` was given; zstandard.ZstdError when the bytes are damaged."""
+    """The data that `compress` was given, or that a server sent as gzip; zstandard.ZstdError or zlib.error when the
+    bytes are damaged."""
+    if data[:2] == b"\x1f\x8b":  # gzip; what zstd writes begins otherwise
+        return zlib.decompress(data, 31)
     if not hasattr(_local, "decompressor"):
         _local.decompressor = zstandard.ZstdDecompressor()
     plain: bytes = _local.decompressor.decompress(data)
@@ -128,16 +132,33 @@ def sha256_of(body: bytes) -> str:
     if held is not None and held[0] is body:
         return held[1]
     name = hashlib.sha256(body).hexdigest()
-    if len(body) <= _MOST_HELD:
-        if len(_hashed) >= _MOST_HASHED:
-            _hashed.clear()
-        _hashed[id(body)] = (body, name)
+    _hold(_hashed, body, name)
     return name
 
 
-_MOST_HASHED = 32
-_MOST_HELD = 1024 * 1024
+def came_packed(body: bytes, packed: bytes) -> None:
+    """A body came as `packed`, one gzip stream of just that: it can be stored as it came, without packing it again."""
+    if len(packed) < len(body):  # a stream may be blown up with nothing
+        _hold(_packed, body, packed)
+
+
+def packed_form(body: bytes) -> bytes | None:
+    """How that very body came packed, when it is still known."""
+    held = _packed.get(id(body))
+    return held[1] if held is not None and held[0] is body else None
+
+
+_MOST_HELD = 32
+_LARGEST_HELD = 1024 * 1024
 _hashed: dict[int, tuple[bytes, str]] = {}  # by identity, which holds as long as the body is held here
+_packed: dict[int, tuple[bytes, bytes]] = {}
+
+
+def _hold(held: dict[int, tuple[bytes, T]], body: bytes, what: T) -> None:
+    if len(body) <= _LARGEST_HELD:
+        if len(held) >= _MOST_HELD:
+            held.clear()
+        held[id(body)] = (body, what)
 
 
 def digest(data: bytes) -> bytes:

@@ -232,7 +232,8 @@ class Store:
         if not reader and isinstance(result, Document):
             reader = result.reader
         known = self._loaded.pop((result.fetch.sha256, result.url), None) if isinstance(result, Page) else None
-        self._writer.put(Saved(self._number(crawl_id), result, body, done, tuple(new), reader, known))
+        packed = codec.packed_form(body) if body is not None else None
+        self._writer.put(Saved(self._number(crawl_id), result, body, done, tuple(new), reader, known, packed))
 
     def flush(self) -> None:
         """Wait until everything saved is on the disk; StorageError when it cannot be. Call again to try again."""

@@ -94,7 +94,7 @@ class BodyRow(Base):
     __tablename__ = "body"
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True, doc="of the bytes as served")
     size: Mapped[int] = mapped_column(Number, doc="bytes before compression")
-    data: Mapped[bytes] = mapped_column(LargeBinary, doc="the bytes, zstd")
+    data: Mapped[bytes] = mapped_column(LargeBinary, doc="the bytes, zstd, or gzip as they came")
 
 
 class ReadingRow(Base):

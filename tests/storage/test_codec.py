@@ -1,6 +1,7 @@
 """Hostile text: both databases hold the same, and what comes back is what `clean` promises."""
 
 import dataclasses
+import gzip
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,22 @@ def test_values_survive_packing() -> None:
     hostile = dataclasses.replace(page, title="\x00\ud800", state=PageState.SOFT_404)
     assert codec.unpack(codec.pack(page), Page) == page
     assert codec.unpack(codec.pack(hostile), Page) == dataclasses.replace(hostile, title="")
+
+
+def test_a_body_that_came_packed_is_kept_as_it_came(store: Store) -> None:
+    page, small = page_of(1)
+    body = small * 40
+    page = dataclasses.replace(page, fetch=fetch_of(page.url, body))
+    packed = gzip.compress(body)
+    codec.came_packed(body, packed)
+    record = store.begin_crawl(AGENCY, AGENCY.website, now=NOW, max_requests=9, version="1")
+    store.save(record.id, page, body=body)
+    store.flush()
+    assert store.body(codec.sha256_of(body)) == body
+    assert codec.decompress(packed) == codec.decompress(codec.compress(body)) == body
+    assert codec.packed_form(bytes(bytearray(body))) is None  # equal bytes that came otherwise
+    codec.came_packed(body, packed + b"\x00" * len(body))
+    assert codec.packed_form(body) == packed  # what is larger packed is not kept so
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
