@@ -27,8 +27,8 @@ _ASPNET_SESSION = re.compile(r"/\((?:S|F|X)\([0-9a-zA-Z\-_]{10,}\)\)", re.IGNORE
 def normalise(url: str, *, base: str = "", encoding: str = "utf-8") -> str:
     """`url` (joined to `base`) as one canonical http(s) address, or "" when it cannot be asked for.
 
-    Fragments go, except ``#!…`` which older sites use as addresses; session ids and tracking parameters go; user names
-    and passwords go. `encoding` is the page's, which the web standard uses for the query part.
+    Fragments go, except ``#!…`` and ``#/…``, by which the script of a page knows its places; session ids, tracking
+    parameters, user names and passwords go. `encoding` is the page's, which the web standard uses for the query part.
     """
     written = url.strip()
     if not written or len(written) > 4 * MAX_LENGTH:
@@ -43,7 +43,7 @@ def normalise(url: str, *, base: str = "", encoding: str = "utf-8") -> str:
         return ""
     parsed.username = parsed.password = ""
     fragment = parsed.hash
-    parsed.hash = fragment if fragment.startswith("#!") and len(fragment) > 2 else ""
+    parsed.hash = fragment if fragment.startswith(("#!", "#/")) and len(fragment) > 2 else ""
     if parsed.search:
         parsed.search = _clean_query(parsed.search)
     path = parsed.pathname
@@ -55,16 +55,19 @@ def normalise(url: str, *, base: str = "", encoding: str = "utf-8") -> str:
 
 
 def joined(href: str, base: str, encoding: str = "utf-8") -> str:
-    """`normalise` of a link on the page `base`. A menu's links cost nothing on the site's second page: what starts with
-    a slash or a scheme is the same wherever it stands, what starts with a name in all pages of a folder."""
+    """`normalise` of a link on the page `base`. A menu's links cost nothing on the site's second page."""
+    return _joined(href, bases_of(base)[reach(href)], encoding)
+
+
+def reach(href: str) -> int:
+    """How much of its page's address a link needs, as a place in `bases_of`: what starts with a slash or a scheme is
+    the same wherever it stands, what starts with a name in all pages of a folder."""
     first = href[:1]
     if first == "/":
-        return _joined(href, _places(base)[0], encoding)
+        return 1
     if href[:8].lower().startswith(("http://", "https://")):
-        return _joined(href, "", encoding)
-    if first in _DEPENDENT or ":" in href:
-        return _joined(href, base, encoding)
-    return _joined(href, _places(base)[1], encoding)
+        return 0
+    return 3 if first in _DEPENDENT or ":" in href else 2
 
 
 _DEPENDENT = frozenset({"", "?", "#", " ", "\t", "\n", "\r", "\\"})
@@ -77,15 +80,14 @@ def _joined(href: str, base: str, encoding: str) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def _places(url: str) -> tuple[str, str]:
-    """Scheme and host of a page's address, which is all that a link from the root needs; and its folder."""
+def bases_of(url: str) -> tuple[str, str, str, str]:
+    """Of a page's address nothing, scheme and host (all that a link from the root needs), the folder, and all of it."""
     scheme, mark, rest = url.partition("://")
     host, slash, path = rest.partition("?")[0].partition("#")[0].partition("/")
     if not mark:
-        return url, url
-    if not slash:
-        return f"{scheme}://{host}/", url
-    return f"{scheme}://{host}/", f"{scheme}://{host}/{path.rpartition('/')[0]}{'/' if '/' in path else ''}"
+        return "", url, url, url
+    root = f"{scheme}://{host}/"
+    return "", root, f"{root}{path.rpartition('/')[0]}{'/' if '/' in path else ''}" if slash else url, url
 
 
 @lru_cache(maxsize=32_768)
@@ -135,8 +137,14 @@ def port_of(url: str) -> int:
     return int(parsed.port) if parsed.port else 443 if parsed.protocol == "https:" else 80
 
 
+def route_of(url: str) -> str:
+    """The place of a page's script that an address names, as ``#/ita/plan``; "" for an address of the server's own."""
+    _, mark, route = url.partition("#")
+    return mark + route if route.startswith(("/", "!/")) else ""
+
+
 def path_of(url: str) -> str:
-    """The path, percent-encoded, always starting with a slash; "" for what is no address."""
+    """The path, percent-encoded, starting with a slash, a route of script behind it; "" for what is no address."""
     return _path_and_query(url)[0]
 
 
@@ -150,7 +158,7 @@ def _path_and_query(url: str) -> tuple[str, str]:
     """Asked some ten times of every address that waits: parsed once."""
     try:
         parsed = ada_url.URL(url)
-        return str(parsed.pathname), str(parsed.search).removeprefix("?")
+        return str(parsed.pathname) + route_of(str(parsed.hash)), str(parsed.search).removeprefix("?")
     except ValueError:
         return "", ""
 

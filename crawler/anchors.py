@@ -11,6 +11,13 @@ from crawler.tags import Attributes, Tag
 _OPEN = re.compile(r"""(?:window\.open|location\.(?:assign|replace))\s*\(\s*(["'])(.*?)\1""", re.IGNORECASE)
 _GO = re.compile(r"""location(?:\.href)?\s*=\s*(["'])(.*?)\1""", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|/|[\w\-./]+\.(?:php|html?|aspx?|pdf|docx?|xlsx?))", re.IGNORECASE)
+_SHORT = 150  # letters of an entry that is no link; what says more is a part of the page that can be clicked on
+SCRIPT_CALL = re.compile(
+    r"(?:javascript:\s*)?(?:return\s+)?(?!void\b|history\b|print\b|window\.(?:print|close|history)|alert\b|confirm\b)"
+    r"(?![\w$.]*(?:toggle|accordion|collapse|slide|hide))[A-Za-z_$][\w$.]*\s*\(",
+    re.IGNORECASE,
+)
+"""A handler that calls a function of the page's: it may lead somewhere."""
 _NO_PLACES = ("mailto:", "tel:", "data:", "sms:", "line:")
 
 
@@ -37,10 +44,12 @@ def follow(page: Walked, tag: Tag, text: str) -> None:
             page.link(scripted, text, "script", raw=click)
         elif tag.panel:
             _open(page, tag.panel, text)
+        elif text and len(text) <= _SHORT and SCRIPT_CALL.match(click):
+            page.link(None, text, page.place(), raw=click)
         return
-    href = attrs.get("href", "").strip()
-    if href[:1] == "#" and href[:2] != "#!":
-        _in_page(page, href, text, scripted)
+    href = (attrs.get("href") or attrs.get("xlink:href") or "").strip()
+    if href[:1] == "#" and href[:2] not in ("#!", "#/"):
+        _in_page(page, href, text, scripted, click)
         return
     lowered = href[:12].lower()
     if lowered.startswith("javascript:"):
@@ -55,7 +64,7 @@ def follow(page: Walked, tag: Tag, text: str) -> None:
         page.link(None, text, page.place(), raw=click)
 
 
-def _in_page(page: Walked, href: str, text: str, scripted: str) -> None:
+def _in_page(page: Walked, href: str, text: str, scripted: str, click: str) -> None:
     """``href="#…"``: a click handler, a place on this page, or an entry that leads nowhere."""
     name = href[1:]
     if scripted:
@@ -66,7 +75,7 @@ def _in_page(page: Walked, href: str, text: str, scripted: str) -> None:
         if text:
             page.link(page.url, text, page.place())
     elif text:
-        page.link(None, text, page.place(), raw="#")
+        page.link(None, text, page.place(), raw=click or "#")
 
 
 def _open(page: Walked, name: str, text: str) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from checklist.site import DEAD_OUTCOMES, Document, FetchOutcome
+from crawler import addresses
 from crawler.asking import Answer
 from crawler.elsewhere import Elsewhere
 from crawler.events import DocumentSeen, FetchFailed, PageSeen
@@ -80,6 +81,8 @@ class Landing:
         page = looked.page
         if page is None:
             return [self._unread(row, answer, looked.why)]
+        if addresses.route_of(row.url) and self._linking.is_copy(page):
+            return [Saved(answer.fetch, None, done=row.url)]  # no place of its own: the page that was seen already
         self.page_count += 1
         new, seen = await self._linking.links(row, page)
         new += self._linking.pictures(row, page, body)

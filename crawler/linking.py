@@ -43,7 +43,7 @@ class Linking:
         parent, topics = self._worth_of(row, page)
         new: list[FrontierRow] = []
         seen: list[Saved] = []
-        if page.state not in _TEACHING or self._is_copy(page):
+        if page.state not in _TEACHING or self.is_copy(page):
             return new, seen
         promising = 0
         settled = self._settled  # nearly all: a site repeats its menu on every page
@@ -87,7 +87,7 @@ class Linking:
         self.pictured += len(found)
         return found
 
-    def _is_copy(self, page: Page) -> bool:
+    def is_copy(self, page: Page) -> bool:
         """Whether another address has shown this very text. Its links would be the same, or wrongly joined for ever."""
         if len(page.text) < 300:
             return False

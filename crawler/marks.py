@@ -33,7 +33,9 @@ SIGNS = {
         ),
         b".load",
     ),
-    "clicks": (b"onclick", b"ontoggle", b"onchange", b"onmouseente"),
+    "clicks": (b"onclick", b"ontoggle", b"onchange"),
+    "points": (b"mouseente", b"mouseove", b"pointerente", b"pointerove", b".hove"),
+    "choices": (b"'change", b'"change'),
     "toggles": (b"-toggle", b'role="tab', b"role='tab", b"aria-expanded"),
     "button": (b"</button>",),
     "components": (b"customelements",),
@@ -46,7 +48,8 @@ ENDINGS = ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "rt
 _NAMES = [name for name, signs in SIGNS.items() for _ in signs]
 _ANY_SIGN = BytesAhoCorasick([sign for signs in SIGNS.values() for sign in signs], matchkind=MatchKind.LeftmostFirst)
 _ANY_FILE = BytesAhoCorasick(
-    [f".{ending}{after}".encode() for ending in ENDINGS for after in "\"'#?"], matchkind=MatchKind.LeftmostFirst
+    [f".{ending}{after}".encode() for ending in ENDINGS for after in (*"\"'#?", "&quot", "&#3", "&#03")],
+    matchkind=MatchKind.LeftmostFirst,
 )
 
 

@@ -1,6 +1,7 @@
 """Everything that a page folds, hides or leads to by script only: opened, pressed and followed, while time lasts."""
 
 import asyncio
+import time
 from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from crawler.visit import Visit
 
 MAX_POSTBACKS = 12
+PRESSING_SECONDS = 8.0  # for all entries of a page
 SPLASH_SECONDS = 3.5  # for a page that is all but blank to lead on
 POSTBACK = "!postback="
 """Begins the fragment under which an entry of an ASP.NET menu is known: target and argument follow."""
@@ -31,8 +33,12 @@ async def past_splash(visit: Visit) -> None:
             await visit.rest(4)
 
 
-async def open_all(visit: Visit) -> None:
-    """Unfold, load more, then press the entries that only script can follow, while time lasts."""
+async def open_all(visit: Visit, led: dict[str, str]) -> None:
+    """Unfold, load more, then press the entries that only script can follow, while time lasts.
+
+    `led` holds where the entries of the site's menus have led before, by their words: they are pressed once, not on
+    every page. What is learnt is entered.
+    """
     page = visit.page
     with suppress(PlaywrightError, TimeoutError):
         async with asyncio.timeout(visit.left(8)):
@@ -44,16 +50,45 @@ async def open_all(visit: Visit) -> None:
                 await visit.rest(1.5)
     visit.posts = False
     with suppress(PlaywrightError, TimeoutError):
+        async with asyncio.timeout(visit.left(PRESSING_SECONDS)):
+            links = await page.evaluate("() => __oit.links()")
+            visit.wanted += [(link, text) for link, text in links if "#/" in link or "#!" in link]
+            await _press(visit, led)
+    with suppress(PlaywrightError, TimeoutError):
         async with asyncio.timeout(visit.left(8)):
-            visit.wanted += [
-                (link, text)
-                for link, text in await page.evaluate("() => __oit.links()")
-                if "#/" in link or "#!" in link
-            ]
-            for index in range(await page.evaluate("() => __oit.entries()")):
-                visit.label = await page.evaluate("index => __oit.press(index)", index)
-                await asyncio.sleep(0.04)
-            visit.label = ""
+            if start := await page.evaluate("() => __oit.left()"):  # it did not come back by itself
+                visit.settled = False
+                await page.goto(start, wait_until="domcontentloaded", timeout=1000 * visit.left(5))
+                await visit.rest(2)
+    visit.settled = True
+
+
+async def _press(visit: Visit, led: dict[str, str]) -> None:
+    """Press the entries one by one, and return from each route of the page's script that one leads to."""
+    page = visit.page
+    for index, words in enumerate(await page.evaluate("() => __oit.entries()")):
+        if known := led.get(words, ""):
+            visit.wanted.append((known, words.partition(" ")[2].partition(" ")[2]))
+            continue
+        before = visit.requests
+        visit.label = await page.evaluate("index => __oit.press(index)", index)
+        await asyncio.sleep(0.04)
+        if visit.requests > before:  # a part of the program is loaded first, or the content that belongs here
+            await visit.still(time.monotonic() + 0.8, 0.15)
+        if route := await page.evaluate("() => __oit.route()"):
+            visit.wanted.append((route, visit.label))
+            if words.startswith("menu "):
+                led[words] = route
+            await page.evaluate("() => __oit.back()")
+            await _returned(visit)
+    visit.label = ""
+
+
+async def _returned(visit: Visit) -> None:
+    """Until the page is again what it was before an entry was pressed; PlaywrightTimeout when it does not return."""
+    await visit.page.wait_for_function("() => !__oit.route()", timeout=1000 * visit.left(1.5))
+    await visit.still(time.monotonic() + 1, 0.15)
+    await visit.page.evaluate("() => __oit.back()")
 
 
 async def postbacks(visit: Visit, url: str, until: float) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ page gets a new one.
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -32,6 +33,7 @@ HTML_LIMIT = 8 * 2**20
 MAXPOSTBACKS = 12
 GRACE_SECONDS = 10.0  # after a page's own time, until it is dropped by force
 CAPTURE_SECONDS = 5.0  # for taking the DOM of a page whose time is over
+MENUS_KEPT = 50  # hosts whose menus are remembered
 HEIGHT_LIMIT = 8_000  # pixels of a screenshot
 _OPENING = Path(__file__).with_name("opening.js")
 
@@ -51,6 +53,7 @@ class Renderer:
         self._page_seconds = page_seconds
         self._user_agent = user_agent
         self._slots = asyncio.Semaphore(pages)
+        self._led: OrderedDict[str, dict[str, str]] = OrderedDict()  # host → where entries of its menus led
 
     async def render(self, url: str, *, guard: Guard | None = None) -> Rendered:
         """The page after script, with everything opened. Never raises for what a page does: see `outcome`."""
@@ -145,7 +148,7 @@ class Renderer:
         status = response.status if response else 0
         outcome = FetchOutcome.REDIRECT_LOOP if visit.looping else outcome_of_status(status)
         if outcome is FetchOutcome.OK:
-            await open_all(visit)
+            await open_all(visit, self._led_of(visit.page.url))
             visit.wanted += await postbacks(visit, plain, 0.3 * self._page_seconds) if not fragment else []
         async with asyncio.timeout(CAPTURE_SECONDS):
             await visit.page.evaluate("() => window.__oit && __oit.restore()")
@@ -159,6 +162,15 @@ class Renderer:
             title=title[:500],
             links=distinct([*visit.wanted, *seen], leaving=visit.page.url),
         )
+
+    def _led_of(self, url: str) -> dict[str, str]:
+        """What is known of the menus of that address's host; the hosts seen longest ago are forgotten."""
+        host = url.partition("://")[2].partition("/")[0]
+        led = self._led.setdefault(host, {})
+        self._led.move_to_end(host)
+        while len(self._led) > MENUS_KEPT:
+            self._led.popitem(last=False)
+        return led
 
     async def _unfinished(self, visit: Visit, url: str) -> Rendered:
         async with asyncio.timeout(CAPTURE_SECONDS):

@@ -12,6 +12,7 @@ from crawler.charset import decode
 from crawler.marks import ENDINGS, Marks
 
 MOST_FILES = 20
+MOST_SPOTS = 40  # places of one sign that are looked at
 
 _NAMED = re.compile(rf"(?<=[\"'])[^\"'<>\s()\\,;]{{1,400}}?\.(?:{'|'.join(ENDINGS)})(?=[\"'#?])", re.I)
 """A whole quoted word that ends like a file: in a script, or in an attribute that is no link's."""
@@ -21,7 +22,13 @@ _LOADS_HERE = re.compile(
     rb"\bon(?:click|toggle|change|mouseenter)\s*=\s*(?:\"[^\"]{0,300}?|'[^']{0,300}?)" + _ASKS, re.I
 )
 _REAL_HREF = re.compile(rb"\bhref\s*=\s*[\"'](?!#|javascript:|[\"'])", re.I)
-_CALLED = re.compile(rb"\bon(?:click|toggle|change)\s*=\s*[\"']\s*(?:return\s+)?([A-Za-z_$][\w$]{0,60})\s*\(", re.I)
+_CALLED = re.compile(
+    rb"\bon(?:click|toggle|change|mouseover|mouseenter)\s*=\s*[\"']\s*(?:return\s+)?([A-Za-z_$][\w$]{0,60})\s*\(", re.I
+)
+_BUILDS = rb"(?:innerHTML|insertAdjacent|createElement|\.append\w{0,8}\s*\(|\.html\s*\(|" + _ASKS + rb")"
+_POINTED = re.compile(rb"(?:\.hover\s*\(|\w{0,12})[^<]{0,300}?" + _BUILDS, re.I)
+_CHOSEN = re.compile(rb"(?:onchange\s*=|.change.\s*,)[^<]{0,200}?\blocation\b[^<>]{0,80}?[+?`]", re.I)
+_QUOTE = re.compile(r"&quot;|&#0?3[49];")
 _MORE = re.compile(
     r">[\s»]*(?:โหลดเพิ่ม(?:เติม)?|แสดง(?:เพิ่มเติม|ทั้งหมด|เพิ่ม)|ดู(?:เพิ่มเติม|ทั้งหมด|เพิ่ม)"
     r"|load\s+more|show\s+(?:more|all)|view\s+(?:more|all))[\s.…»]*</button>",
@@ -48,7 +55,8 @@ def named_files(page: Page, body: bytes, content_type: str = "", marks: Marks | 
         return page
     known = {link.url for link in page.links}
     found: dict[str, Link] = {}
-    for word in _NAMED.findall(decode(body, content_type)[0]):
+    text = _QUOTE.sub('"', decode(body, content_type)[0]).replace("\\/", "/")  # as settings in JSON are written
+    for word in _NAMED.findall(text):
         url = addresses.normalise(word.replace("&amp;", "&"), base=page.fetch.final_url or page.url)
         if url and url not in known and len(found) < MOST_FILES:
             found.setdefault(url, Link(url, "", "embed"))
@@ -61,7 +69,8 @@ def filled_by_script(page: Page, head: bytes, marks: Marks) -> str:
         return ""
     if b"<script" in head and any(_EMPTY_ROWS.match(marks.low, at) for at in marks.at("rows")):
         return "table filled by script"
-    if "asks" in marks and "clicks" in marks and _loads_on_click(head, marks.at("clicks")[0]):
+    handlers = (*marks.at("clicks"), *marks.at("points"))
+    if handlers and "asks" in marks and _loads_on_click(head, max(0, min(handlers) - 2)):
         return "parts loaded on a click"
     if "toggles" in marks and (panels := _TOGGLED.findall(head)[:60]) and set(_EMPTY_ID.findall(head)) & set(panels):
         return "empty panels"
@@ -71,6 +80,10 @@ def filled_by_script(page: Page, head: bytes, marks: Marks) -> str:
         return "more behind a button"
     if "components" in marks and b"customElements" in head and _COMPONENT.search(head):
         return "components filled by script"
+    if _builds_when_pointed_at(head, marks):
+        return "menu built when pointed at"
+    if _leads_on_choice(head, marks):
+        return "choices followed by script only"
     return "list goes on by script" if "endless" in marks and _ENDLESS.search(head) else ""
 
 
@@ -78,6 +91,21 @@ def _loads_on_click(head: bytes, first: int) -> bool:
     """Whether a click handler, the first of which stands at `first`, asks for more of the page."""
     handlers = _LOADS_HERE.finditer(head, first)
     return any(_stays(head, found) for found in handlers) or _by_function(head, _ASKS, first)
+
+
+def _builds_when_pointed_at(head: bytes, marks: Marks) -> bool:
+    """Whether something is put on the page when an entry is pointed at."""
+    spots = marks.at("points")[:MOST_SPOTS]
+    calls = any(head[at - 2 : at].lower() == b"on" for at in spots)
+    return any(_POINTED.match(head, at) for at in spots) or (calls and _by_function(head, _BUILDS, spots[0] - 2))
+
+
+def _leads_on_choice(head: bytes, marks: Marks) -> bool:
+    """Whether script makes an address of what is chosen from a list; options that are addresses need no browser."""
+    spots = [at for at in marks.at("clicks") if marks.low.startswith(b"onchange", at)]
+    if any(_CHOSEN.match(head, at) for at in (*spots[:MOST_SPOTS], *marks.at("choices")[:MOST_SPOTS])):
+        return True
+    return bool(spots) and _by_function(head, rb"\blocation\b[^;]{0,80}[+?`]", spots[0])
 
 
 def _says_more(head: bytes, end: int) -> bool:

@@ -15,6 +15,8 @@ from crawler import addresses
         ("https://x.go.th/a?sid=12", "https://x.go.th/a?sid=12"),  # a page's number, not a session
         ("https://x.go.th/a?utm_source=fb&fbclid=xyz", "https://x.go.th/a"),
         ("https://x.go.th/#!/plan", "https://x.go.th/#!/plan"),
+        ("https://x.go.th/app#/ita/plan", "https://x.go.th/app#/ita/plan"),
+        ("https://x.go.th/app#/", "https://x.go.th/app"),
         ("https://user:secret@x.go.th/", "https://x.go.th/"),
         ("javascript:void(0)", ""),
         ("ftp://x.go.th/", ""),

@@ -46,6 +46,12 @@ WAYS = {
     "select": "<select onchange='location=this.value'><option>เลือกปี<option value='/leaf/NAME'>แผนปฏิบัติการ 2569</select>",
     "form": "<form action='/leaf/NAME'><button>แผนปฏิบัติการประจำปี</button></form>",
     "area": "<img usemap='#m' src=/x.png><map name=m><area shape=rect coords='0,0,9,9' href='/leaf/NAME' alt='แผน'></map>",
+    "choice": "<select id=y><option value=0>เลือกปี<option value=7>แผนปฏิบัติการ 2569</select><script>y.onchange=()=>{location.href='/leaf/NAME?y='+y.value}</script>",
+    "handler": "<a href='#' onclick=\"return go('leaf','NAME')\">แผนปฏิบัติการประจำปี</a><script>function go(a,b){window.location='/'+a+'/'+b;return false}</script>",
+    "card": "<div onclick=\"go('NAME')\"><h3>แผนปฏิบัติการประจำปี</h3></div><script>function go(n){window.location='/leaf/'+n}</script>",
+    "chart": "<svg viewBox='0 0 9 9'><a xlink:href='/leaf/NAME'><text>แผน</text></a></svg>",
+    "settings": '<div data-options=\'{"pdfUrl":"http:\\/\\/HOST\\/leaf\\/NAME.pdf"}\'></div>',
+    "quoted-settings": "<div data-options='{&quot;pdf&quot;:&quot;/leaf/NAME.pdf&quot;}'></div>",
     "row": "<table><tr data-href='/leaf/NAME'><td>แผนปฏิบัติการประจำปี</td><td>2569</td></tr></table>",
     "frame": "<iframe src='/part/NAME'></iframe>",
 }
@@ -77,7 +83,7 @@ def pages() -> dict[str, Answer]:
         made[f"/t/{name}"] = f"<!doctype html><meta charset=utf-8>{words}{body}".replace("NAME", name)
         made[f"/part/{name}"] = f"<!doctype html><meta charset=utf-8>{LEAF}".replace("NAME", name)
         made[f"/leaf/{name}"] = page(f"แผนปฏิบัติการ {name}", text=secret(name) * 5)
-        if f"/leaf/{name}.pdf" in made[f"/t/{name}"]:
+        if f"{name}.pdf" in str(made[f"/t/{name}"]):
             made[f"/leaf/{name}.pdf"] = Reply(build.sample("plan.pdf"), kind="application/pdf")
     made["/pdfjs/web/viewer.html"] = "<meta charset=utf-8><title>PDF.js viewer</title><div>viewer</div>"
     return made
@@ -88,7 +94,8 @@ def seen(in_reactor: InReactor, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """What one crawl with the browser saw of a site that has all of them."""
     database = f"sqlite:///{tmp_path_factory.mktemp('ways') / 'oit.db'}"
     with serving(pages()) as site, Store.open(database) as store:
-        site.pages["/t/viewer"] = str(site.pages["/t/viewer"]).replace("HOST", site.host)
+        for path in ("/t/viewer", "/t/settings"):
+            site.pages[path] = str(site.pages[path]).replace("HOST", site.host)
         options = CrawlOptions(delay=0.0, ocr=False, max_renders=40, max_requests=300)
         agency = Agency("ways", "ways", site.home)
         record = in_reactor(lambda: crawl_agency(agency, store, options=options, topics=load_topics()))
@@ -102,6 +109,35 @@ def test_what_it_leads_to_is_seen(seen: tuple[Site, str], name: str) -> None:
     words = any(secret(name).strip() in one.text for one in site.pages)
     file = any(one.url == f"{home}leaf/{name}.pdf" for one in site.documents)
     assert words or file
+
+
+MENU = "<nav><ul id=m><li>ข้อมูลของหน่วยงาน</li><li>บริการประชาชน</li></ul></nav><script>m.querySelector('li').addEventListener('mouseenter',e=>{m.innerHTML+=\"<li><a href='/app'>การเปิดเผยข้อมูลสาธารณะ</a>\"},{once:true})</script>"
+APP = """<!doctype html><meta charset=utf-8><title>ระบบข้อมูล</title><div id=app></div><script>
+const places={'/':['ระบบข้อมูล',''],'/plan':['แผนปฏิบัติการประจำปี 2569','SECRETplan'],'/ethics':['ประมวลจริยธรรม','SECRETethics'],'/news':['ข่าว','']};
+const entry=(to,words)=>to=='/plan'?`<li><a href="#${to}">${words}</a></li>`:`<li class=go data-to="${to}">${words}</li>`;
+function show(){const [title,text]=places[location.hash.slice(1)||'/']||['ไม่พบ','ไม่พบหน้า'];
+ setTimeout(()=>{app.innerHTML=`<nav><ul>${Object.entries(places).map(([to,[words]])=>entry(to,words)).join('')}</ul></nav><main><h1>${title}</h1><p>${text} ของหน่วยงานตัวอย่าง</p></main>`;
+ document.querySelectorAll('.go').forEach(e=>e.addEventListener('click',()=>{history.pushState({},'','#'+e.dataset.to);show()}))},40)}
+addEventListener('hashchange',show);addEventListener('popstate',show);show()</script>"""
+
+
+def test_places_of_an_app_behind_a_menu_built_by_pointing_are_pages_of_their_own(
+    in_reactor: InReactor, tmp_path: Path
+) -> None:
+    made: dict[str, Answer] = {
+        "/": f"<!doctype html><meta charset=utf-8><title>หน้าแรก</title>{MENU}{WORDS}",
+        "/app": APP,
+    }
+    made["/same"] = page("แผน", "#/one|แผนปฏิบัติการ", "#/two|แผนการใช้จ่ายงบประมาณ", text=WORDS)
+    made["/"] += "<a href=/same>แผนปฏิบัติการ</a>"
+    with serving(made) as site, Store.open(f"sqlite:///{tmp_path / 'oit.db'}") as store:
+        options, agency = CrawlOptions(delay=0.0, ocr=False), Agency("app", "app", site.home)
+        record = in_reactor(lambda: crawl_agency(agency, store, options=options, topics=load_topics()))
+        seen = {one.url.removeprefix(site.home): one for one in store.site(record.id).pages}
+    assert set(seen) == {"", "same", "app", "app#/plan", "app#/ethics", "app#/news"}  # and no "same#/one"
+    assert [url for url, one in seen.items() if "SECRETplan" in one.text] == ["app#/plan"]
+    assert [url for url, one in seen.items() if "SECRETethics" in one.text] == ["app#/ethics"]
+    assert seen["app#/ethics"].anchor == "ประมวลจริยธรรม"
 
 
 def test_a_reason_that_showed_nothing_twice_costs_no_third_look(in_reactor: InReactor, tmp_path: Path) -> None:
