@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d+")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-fA-F\-]*\d)[0-9a-fA-F\-]{12,}(?![0-9A-Za-z])")
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=addresses.REMEMBERED)
 def kind_of(url: str) -> str:
     """What the address alone says it is: ``document``, ``image`` or ``page``."""
     path = addresses.path_of(url)
@@ -46,7 +46,7 @@ def name_of(url: str) -> str:
     return addresses.path_of(url).rpartition("/")[2] + "?" + addresses.query_of(url)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=addresses.REMEMBERED)
 def shape_of(url: str) -> str:
     """What look-alike addresses share: numbers, hashes and long names replaced, parameter names kept.
 
