@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 from checklist.site import Fetch, FetchOutcome, Page
 from crawler import addresses
+from crawler.exchange import MAX_BODY, Asked, Received
 from crawler.hosts import Hosts
-from crawler.http1 import MAX_BODY, Asked, Received
 from crawler.replies import MAX_RETRY_AFTER, Reply, learn_cookies, outcome_of, read_reply, retry_after
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import RawAnswer, Robots

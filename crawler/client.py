@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from checklist.site import FetchOutcome
-from crawler.certificates import tls_fault
+from crawler.certificates import sent_by, tls_fault
+from crawler.exchange import FIRST_BYTE, Arrival, Asked, Received, WireFault
 from crawler.guard import Guard
-from crawler.http1 import FIRST_BYTE, Arrival, Asked, Connection, Received, WireFault
+from crawler.http1 import Connection
 
 KEEP_IDLE = 45.0
 """Seconds after which a kept connection is not used again: most servers have ended it by then."""
@@ -108,8 +109,7 @@ async def _connected(key: tuple[str, str, int], ip: str) -> Connection:
         Connection, ip, port, ssl=_tls() if secure else None, server_hostname=host if secure else None
     )
     if secure:
-        told = transport.get_extra_info("ssl_object").getpeercert(binary_form=True)
-        connection.tls_fault = tls_fault(told, host)
+        connection.tls_fault = tls_fault(sent_by(transport.get_extra_info("ssl_object")), host)
     return connection
 
 

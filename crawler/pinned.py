@@ -25,8 +25,8 @@ from twisted.internet.interfaces import IHostnameResolver
 from zope.interface import implementer
 
 from crawler.client import Client
+from crawler.exchange import Asked, Received
 from crawler.guard import Address, Guard, plain_host
-from crawler.http1 import Asked, Received
 
 
 @implementer(IHostnameResolver)

@@ -11,8 +11,8 @@ from email.utils import parsedate_to_datetime
 
 from checklist.site import FetchOutcome
 from crawler import addresses
+from crawler.exchange import MAX_BODY, Received, WireFault
 from crawler.guard import AddressRefused, NameUnknown
-from crawler.http1 import MAX_BODY, Received, WireFault
 from crawler.inflate import BadEncoding, TooLarge, inflated
 from storage.codec import came_packed
 

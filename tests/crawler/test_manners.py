@@ -11,9 +11,9 @@ import pytest
 from checklist.agency import Agency
 from checklist.load import load_topics
 from checklist.site import FetchOutcome
-from crawler import http1
+from crawler import exchange
 from crawler.hosts import PER_ADDRESS, Hosts
-from crawler.http1 import Arrival
+from crawler.exchange import Arrival
 from crawler.run import CrawlOptions, crawl_agency
 from storage.store import CrawlRecord, Store
 from tests.crawler.trap_site import build
@@ -91,7 +91,7 @@ def test_an_answer_has_its_time() -> None:
 
 
 def test_a_body_that_drips_is_not_waited_for(crawl: Crawl, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(http1, "SLOW_AFTER", 1.0)
+    monkeypatch.setattr(exchange, "SLOW_AFTER", 1.0)
 
     def script(path: str, write: Write) -> None:
         if path == "/":
