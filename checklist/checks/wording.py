@@ -42,19 +42,17 @@ def _name_with(exhibit: Exhibit, words: str) -> str:
 
 
 def find(exhibit: Exhibit, alternatives: Iterable[str], where: str = "any") -> Hit | None:
-    """The first of the alternative words that stands in the exhibit.
+    """The first of the alternative words that stands in the exhibit: what it says itself before what it is called.
 
     `where`: title (title, headings, file name, link words), heading (headings and section headings), text, any.
     """
-    for words in alternatives:
-        wanted = folded(words)
-        if not wanted:
-            continue
-        if where in ("any", "text"):
-            for index, text in enumerate(exhibit.folded_texts):
-                at = text.find(wanted)
-                if at >= 0:
-                    return Hit(exhibit, words, index, at, at + len(wanted))
+    sought = [(words, folded(words)) for words in alternatives if folded(words)]
+    for words, wanted in sought if where in ("any", "text") else ():
+        for index, text in enumerate(exhibit.folded_texts):
+            at = text.find(wanted)
+            if at >= 0:
+                return Hit(exhibit, words, index, at, at + len(wanted))
+    for words, wanted in sought:
         if where in ("any", "title") and wanted in exhibit.folded_names:
             return Hit(exhibit, words, None, 0, 0)
         if where == "heading" and any(wanted in folded(heading) for heading in _headings(exhibit)):

@@ -15,9 +15,11 @@ def check(question: Question) -> Finding:
     if not question.exhibits:
         return nothing(question)
     looked = [_look(exhibit, want) for exhibit in question.exhibits]
-    for _, hits, missing in looked:
-        if not missing:
+    promised: list[Hit] = []
+    for exhibit, hits, missing in looked:
+        if not missing and not _says_otherwise(exhibit, hits, want):
             return _found(question, hits)
+        promised = promised or ([] if missing else hits)
     together = _together(question.exhibits, [hits for _, hits, _ in looked], want)
     if together:
         return _found(question, together)
@@ -26,7 +28,28 @@ def check(question: Question) -> Finding:
             said = none_statement(question, exhibit)
             if said:
                 return question.found("nothing_to_report", said, statement=said.quote)
+    if promised:
+        return question.unsure(reason("person_must_look", why=_ONLY_CALLED), promised[0].evidence())
     return _lacking(question, want, min(looked, key=lambda one: len(one[2])))
+
+
+_ONLY_CALLED = (
+    "ลิงก์หรือชื่อไฟล์ใช้คำที่ต้องการ แต่ไม่พบคำนั้นในเนื้อหาของเอกสาร ต้องเปิดดูว่าเป็นเรื่องเดียวกันหรือไม่",
+    "its link or file name has the words, its own text has not: is it the thing it is called",
+)
+
+
+def _says_otherwise(exhibit: Exhibit, hits: list[Hit], want: WordsParams) -> bool:
+    """Whether a file with text of its own lacks the words that others call it by: a document names itself."""
+    called = any(hit.index is None for hit in hits)
+    return (
+        called and exhibit.kind == "document" and not exhibit.ocr and want.where == "any" and exhibit.substance >= BARE
+    )
+
+
+def _said_itself(groups: int) -> int:
+    """Of how many groups the text itself must have a word: a title may say the subject, not all that is to be said."""
+    return {1: 0, 2: 1}.get(groups, groups)
 
 
 def _look(exhibit: Exhibit, want: WordsParams) -> tuple[Exhibit, list[Hit], list[int]]:
@@ -37,8 +60,9 @@ def _look(exhibit: Exhibit, want: WordsParams) -> tuple[Exhibit, list[Hit], list
         return exhibit, [replace(hit, written=exhibit) for hit in hits], missing
     if want.where == "title" or exhibit.substance >= BARE or exhibit.tables or exhibit.forms:
         hits, missing = missing_groups(exhibit, want.groups, want.where)
-        if want.where == "any" and len(hits) > 1 and all(hit.index is None for hit in hits):
-            return exhibit, [], list(range(len(want.groups)))  # promised by its name, and of none of it a word said
+        said = sum(hit.index is not None for hit in hits)
+        if want.where == "any" and not missing and said < _said_itself(len(want.groups)):
+            return exhibit, [], list(range(len(want.groups)))  # promised by its name, and not said
         return exhibit, hits, missing
     if exhibit.is_bare and exhibit.kind == "page":
         return exhibit, [], list(range(len(want.groups)))

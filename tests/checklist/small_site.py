@@ -208,7 +208,10 @@ def judge_case(topic: str, case: Mapping[str, Any]) -> Verdict:
             kind = one.get("format", "pdf")
             shelf = f"{HOST}/{one['under']}" if "under" in one else HOME
             more = {"tables": tables, "format": kind, "found_on": shelf, **around}
-            documents.append(document(f"{url}.{kind}", *one.get("pages", ()), anchor=anchor, state=state, **more))
+            told = [*one.get("pages", ())]
+            if told and tables:
+                told[-1] += "\n" + "\n".join(_text_of(table) for table in one["tables"])
+            documents.append(document(f"{url}.{kind}", *told, anchor=anchor, state=state, **more))
             if around:
                 called.append(Link(f"{url}.{kind}", anchor, **around))
         else:
