@@ -66,7 +66,7 @@ class Fetch:
     size: int = 0
     redirects: tuple[str, ...] = ()
     detail: str = ""  # one short technical phrase: the exception's name, the limit that was hit
-    tls_fault: str = ""  # expired, not_yet_valid, self_signed, wrong_host, chain; "" when fine or not https
+    tls_fault: str = ""  # expired, not_yet_valid, self_signed, wrong_host, chain, unreadable; "" when fine or not https
     etag: str = ""
     last_modified: str = ""
     rendered: bool = False  # bytes are the DOM after script, not the body as served

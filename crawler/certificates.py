@@ -1,43 +1,90 @@
 """What is wrong with a site's certificate. The page is read all the same; the fault is part of what was seen."""
 
+import ssl
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
+MOST_LINKS = 10  # certificates between a site's own and a known authority's that are followed
 
 
-def tls_fault(certificate: bytes | None, host: str) -> str:
-    """`expired`, `not_yet_valid`, `self_signed`, `wrong_host`, or "" when none of these (or no certificate) is seen.
+def sent_by(connection: Any) -> tuple[bytes, ...]:
+    """The certificates that a server sent (DER), its own first; `connection` is an `ssl.SSLObject`."""
+    with suppress(AttributeError):  # Python has no public name for it before 3.13
+        if chain := getattr(connection, "_sslobj", connection).get_unverified_chain():
+            return tuple(ssl.PEM_cert_to_DER_cert(one.public_bytes()) for one in chain)
+    own = connection.getpeercert(binary_form=True)
+    return (own,) if own else ()
 
-    `certificate` is the leaf as the server sent it (DER). A missing intermediate cannot be told from it alone.
+
+def tls_fault(sent: Sequence[bytes], host: str) -> str:
+    """What a browser that knows this machine's authorities would warn of; "" when nothing (or no certificate) is.
+
+    `expired`, `not_yet_valid`, `self_signed`, `wrong_host`; `chain`: what was sent leads to no known authority, because
+    an intermediate certificate is not sent (some browsers find it by themselves, most programs do not) or the authority
+    is unknown; `unreadable`. `sent` are the server's certificates (DER), its own first. Signatures are not verified.
     """
-    if not certificate:
+    if not sent:
         return ""
-    from OpenSSL import crypto
+    from cryptography import x509
 
     with suppress(Exception):  # a certificate that cannot even be read is a fault of its own
-        x509 = crypto.load_certificate(crypto.FILETYPE_ASN1, certificate)
-        if x509.has_expired():
+        leaf = x509.load_der_x509_certificate(sent[0])
+        now = datetime.now(UTC)
+        if leaf.not_valid_after_utc < now:
             return "expired"
-        if (x509.get_notBefore() or b"") > datetime.now(UTC).strftime("%Y%m%d%H%M%SZ").encode():
+        if leaf.not_valid_before_utc > now:
             return "not_yet_valid"
-        if x509.get_issuer().der() == x509.get_subject().der():
+        if leaf.issuer == leaf.subject:
             return "self_signed"
-        return "" if _names_host(x509, host) else "wrong_host"
-    return "chain"
+        if not _names_host(leaf, host):
+            return "wrong_host"
+        return "" if _leads_to_authority(leaf, [x509.load_der_x509_certificate(one) for one in sent[1:]]) else "chain"
+    return "unreadable"
 
 
-def _names_host(x509: Any, host: str) -> bool:
-    from cryptography import x509 as names
-    from cryptography.hazmat.primitives.serialization import Encoding
+def _leads_to_authority(leaf: "Certificate", others: Sequence["Certificate"]) -> bool:
+    known = _authorities()
+    by_subject = {one.subject.public_bytes(): one for one in others}
+    at = leaf
+    for _ in range(MOST_LINKS):
+        issuer = at.issuer.public_bytes()
+        if issuer in known or not known:  # a machine that knows no authority can tell nothing
+            return True
+        above = by_subject.pop(issuer, None)
+        if above is None:
+            return False
+        at = above
+    return False
 
-    leaf = names.load_der_x509_certificate(x509.to_cryptography().public_bytes(Encoding.DER))
+
+@lru_cache(maxsize=1)
+def _authorities() -> frozenset[bytes]:
+    """The names of the authorities that this machine trusts."""
+    from cryptography import x509
+
+    names = set()
+    for one in ssl.create_default_context().get_ca_certs(binary_form=True):
+        with suppress(ValueError):  # an old root that the reader is too strict for
+            names.add(x509.load_der_x509_certificate(one).subject.public_bytes())
+    return frozenset(names)
+
+
+def _names_host(leaf: "Certificate", host: str) -> bool:
+    from cryptography import x509
+
     host = host.strip("[]").lower()
     try:
-        alternatives = leaf.extensions.get_extension_for_class(names.SubjectAlternativeName).value
-    except names.ExtensionNotFound:
+        alternatives = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
         return False
-    allowed = [str(name).lower() for name in alternatives.get_values_for_type(names.DNSName)]
-    allowed += [str(address) for address in alternatives.get_values_for_type(names.IPAddress)]
+    allowed = [str(name).lower() for name in alternatives.get_values_for_type(x509.DNSName)]
+    allowed += [str(address) for address in alternatives.get_values_for_type(x509.IPAddress)]
     return any(_matches(name, host) for name in allowed)
 
 

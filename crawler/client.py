@@ -1,4 +1,4 @@
-"""The crawl's HTTP client: what the guard has checked is asked on connections that are kept, one for each host.
+"""The crawl's HTTP client: aiohttp on addresses that the guard has checked, with bounds on size and patience.
 
 A name is resolved by the guard alone and the connection goes to the checked address itself, so that no second,
 different answer of a name server is ever asked for.
@@ -6,23 +6,35 @@ different answer of a name server is ever asked for.
 
 import asyncio
 import errno
+import http.client
 import re
+import socket
 import ssl
-import time
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from checklist.site import FetchOutcome
 from crawler.certificates import sent_by, tls_fault
-from crawler.exchange import FIRST_BYTE, Arrival, Asked, Received, WireFault
+from crawler.exchange import MAX_BODY, Asked, Improper, Received, WireFault, by_name, too_large
+from crawler.forgiving import Exchange
 from crawler.guard import Guard
-from crawler.http1 import Connection
 
+MAX_HEAD_LINE = 64 * 1024
+MAX_HEAD_LINES = 4_000
+FIRST_BYTE = 20.0
+"""Seconds within which an answer must begin: its whole header, however slowly it drips."""
+SLOW_AFTER = 10.0
+SLOWEST = 1024
+"""Bytes a second that a body must bring, from `SLOW_AFTER` seconds after its header on."""
 KEEP_IDLE = 45.0
 """Seconds after which a kept connection is not used again: most servers have ended it by then."""
-MOST_KEPT = 8
-"""Connections that one crawl keeps open; it asks few hosts."""
-_TRY_NEXT = 5.0  # seconds for one address of a host that has others
+MOST_OPEN = 8
+"""Connections of one crawl; it asks few hosts."""
 _VISIBLE = re.compile(r"[!-~]+")
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f]+")
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
@@ -34,99 +46,152 @@ class Client:
     def __init__(self, guard: Guard, headers: Mapping[str, str]) -> None:
         self._guard = guard
         self._headers = dict(headers)
-        self._kept: dict[tuple[str, str, int], tuple[Connection, float]] = {}
-        self._open: set[Connection] = set()
+        self._session: aiohttp.ClientSession | None = None
 
     async def __call__(self, asked: Asked) -> Received:
         """The answer. Raises AddressRefused and NameUnknown before a byte is sent, ValueError for what is no address,
         WireFault for all that can go wrong later."""
-        arrival = Arrival()
         host, port = self._guard.check(asked.url)
-        scheme, _, rest = asked.url.partition("://")
-        place, slash, path = rest.partition("#")[0].partition("/")
+        place, slash, path = asked.url.partition("://")[2].partition("#")[0].partition("/")
         if not slash or not _VISIBLE.fullmatch(place) or (path and not _VISIBLE.fullmatch(path)):
             raise ValueError("not an address as the web standard writes it")
-        question = self._question(place, "/" + path, asked.headers)
-        found = await self._guard.resolve(host, port)
-        key = (scheme, host, port)
-        connection = self._free(key) or await self._connect(key, found, asked, arrival)
-        self._open.add(connection)
+        ips = await self._guard.resolve(host, port)
+        headers = {name: _UNSENDABLE.sub(" ", value) for name, value in (self._headers | dict(asked.headers)).items()}
         try:
-            return await connection.ask(question, asked, arrival)
-        except BaseException:
-            connection.abort()
-            raise
-        finally:
-            self._open.discard(connection)
-            if connection.reusable:
-                self._keep(key, connection)
+            async with asyncio.timeout(asked.timeout):
+                if asked.forgiving:
+                    secure = _tls() if asked.url.startswith("https:") else None
+                    exchange = Exchange(host, port, ips, secure, asked.timeout)
+                    return await exchange.ask(f"/{path}", {"Host": place} | headers, asked.keep)
+                session = self._session = self._session or self._opened()
+                return await _exchange(session, URL(asked.url, encoded=True), headers, asked.keep)
+        except (aiohttp.ClientError, http.client.HTTPException, OSError, ValueError) as error:
+            raise _fault_of(error) from error
 
-    def close(self) -> None:
-        """End every connection, also those that are waited for."""
-        for connection in (*self._open, *(kept for kept, _ in self._kept.values())):
-            connection.abort()
-        self._kept.clear()
+    async def close(self) -> None:
+        """End every connection."""
+        if self._session is not None:
+            await self._session.close()
 
-    def _question(self, place: str, path: str, headers: Mapping[str, str]) -> bytes:
-        lines = [f"GET {path} HTTP/1.1", f"Host: {place}"]
-        lines += [f"{name}: {_UNSENDABLE.sub(' ', value)}" for name, value in (self._headers | dict(headers)).items()]
-        return "\r\n".join([*lines, "", ""]).encode()
-
-    def _free(self, key: tuple[str, str, int]) -> Connection | None:
-        connection, since = self._kept.pop(key, (None, 0.0))
-        if connection is None or not connection.reusable:
-            return None
-        if time.monotonic() - since <= KEEP_IDLE:
-            return connection
-        connection.abort()
-        return None
-
-    def _keep(self, key: tuple[str, str, int], connection: Connection) -> None:
-        before = self._kept.pop(key, None)
-        if before is None and len(self._kept) >= MOST_KEPT:
-            before = self._kept.pop(next(iter(self._kept)))
-        if before is not None:
-            before[0].abort()
-        self._kept[key] = (connection, time.monotonic())
-
-    async def _connect(self, key: tuple[str, str, int], found: list[str], asked: Asked, arrival: Arrival) -> Connection:
-        """A connection to the first of the addresses that takes one."""
-        until = arrival.began + min(FIRST_BYTE, asked.timeout)
-        for ip in found:
-            left = until - time.monotonic()
-            try:
-                async with asyncio.timeout(left if ip is found[-1] else min(left, _TRY_NEXT)):
-                    return await _connected(key, ip)
-            except (OSError, UnicodeError) as error:  # TimeoutError is one
-                fault = _fault_of(error)
-        raise fault
+    def _opened(self) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            resolver=_Checked(self._guard),
+            use_dns_cache=False,  # the guard has its own
+            ssl=_tls(),
+            limit=MOST_OPEN,
+            keepalive_timeout=KEEP_IDLE,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            response_class=_Response,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+            max_line_size=MAX_HEAD_LINE,
+            max_field_size=MAX_HEAD_LINE,
+            max_headers=MAX_HEAD_LINES,
+            timeout=aiohttp.ClientTimeout(),
+        )
 
 
-async def _connected(key: tuple[str, str, int], ip: str) -> Connection:
-    scheme, host, port = key
-    secure = scheme == "https"
-    transport, connection = await asyncio.get_running_loop().create_connection(
-        Connection, ip, port, ssl=_tls() if secure else None, server_hostname=host if secure else None
-    )
-    if secure:
-        connection.tls_fault = tls_fault(sent_by(transport.get_extra_info("ssl_object")), host)
-    return connection
+class _Checked(AbstractResolver):
+    """Gives aiohttp the addresses that the guard let pass, and no other."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """As aiohttp asks it."""
+        return [
+            ResolveResult(
+                hostname=host,
+                host=ip,
+                port=port,
+                family=socket.AF_INET6 if ":" in ip else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for ip in await self._guard.resolve(host, port)
+        ]
+
+    async def close(self) -> None:
+        """Nothing is held."""
+
+
+class _Response(aiohttp.ClientResponse):
+    """Looks at the certificate while there is a connection: of a short answer it is gone when the head is read."""
+
+    tls_fault = ""
+
+    async def start(self, connection: Any) -> aiohttp.ClientResponse:
+        """As aiohttp calls it."""
+        told = connection.transport.get_extra_info("ssl_object")
+        if told is not None:
+            self.tls_fault = tls_fault(sent_by(told), self.url.raw_host or "")
+        return await super().start(connection)
+
+
+async def _exchange(session: aiohttp.ClientSession, url: URL, headers: Mapping[str, str], keep: int) -> Received:
+    try:
+        async with asyncio.timeout(FIRST_BYTE):
+            response = await session.get(url, headers=headers, allow_redirects=False)
+    except TimeoutError:
+        raise WireFault(FetchOutcome.TIMEOUT, f"no answer began within {FIRST_BYTE:.0f} s") from None
+    try:
+        assert isinstance(response, _Response)
+        found = by_name(response.raw_headers)
+        body, cut = await _body(response, keep)
+        if not cut and not (b"content-length" in found or b"transfer-encoding" in found):
+            cut = "open" if body else ""
+        return Received(response.status, found, body, cut, response.tls_fault)
+    finally:
+        response.close()
+
+
+async def _body(response: aiohttp.ClientResponse, keep: int) -> tuple[bytes, str]:
+    """The bytes of the body and how they end (`Received.cut`)."""
+    if not keep and (response.content_length or 0) > MAX_BODY:
+        raise too_large()
+    body = bytearray()
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    try:
+        async with asyncio.timeout_at(began + SLOW_AFTER) as patience:
+            while part := await response.content.readany():
+                body += part
+                if keep and len(body) >= keep:
+                    return bytes(body), "kept"
+                if len(body) > MAX_BODY:
+                    raise too_large()
+                patience.reschedule(began + max(SLOW_AFTER, len(body) / SLOWEST))
+    except aiohttp.ClientPayloadError:
+        return bytes(body), "short"
+    except TimeoutError:
+        raise WireFault(FetchOutcome.TIMEOUT, f"slower than {SLOWEST} bytes a second") from None
+    return bytes(body), ""
 
 
 def _fault_of(error: Exception) -> WireFault:
-    """What went wrong on the way to a connection."""
-    name = f"{type(error).__name__}: {error}"[:200]
+    """What went wrong on the way to an answer."""
+    cause = getattr(error, "os_error", None) or error
+    name = f"{type(cause).__name__}: {cause}"[:200]
     if isinstance(error, TimeoutError):
-        return WireFault(FetchOutcome.TIMEOUT, "no connection in time")
-    if isinstance(error, ssl.SSLError):
+        return WireFault(FetchOutcome.TIMEOUT, "no full answer in time")
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError | ssl.SSLError):
         return WireFault(FetchOutcome.TLS_ERROR, name)
-    if isinstance(error, ConnectionRefusedError):
+    if isinstance(cause, ConnectionRefusedError):
         return WireFault(FetchOutcome.REFUSED, "connection refused")
-    if isinstance(error, UnicodeError):
-        return WireFault(FetchOutcome.BAD_ADDRESS, name)
-    if isinstance(error, OSError) and error.errno in _NO_WAY:
+    if isinstance(cause, OSError) and cause.errno in _NO_WAY:
         return WireFault(FetchOutcome.NETWORK_DOWN, name)
-    return WireFault(FetchOutcome.CONNECTION_LOST, name)
+    if isinstance(error, aiohttp.InvalidURL | UnicodeError):
+        return WireFault(FetchOutcome.BAD_ADDRESS, name)
+    if isinstance(error, aiohttp.ServerDisconnectedError | OSError):
+        return WireFault(FetchOutcome.CONNECTION_LOST, name)
+    if isinstance(error, aiohttp.ClientResponseError):
+        return Improper(FetchOutcome.PROTOCOL_ERROR, name)
+    return WireFault(FetchOutcome.PROTOCOL_ERROR, name)
 
 
 @lru_cache(maxsize=1)

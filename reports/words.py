@@ -47,7 +47,10 @@ VALUES: dict[str, Pair] = {
         "is signed by the site itself, by no known authority",
     ),
     "wrong_host": ("ออกให้ชื่อเว็บไซต์อื่น", "is made out to another host name"),
-    "chain": ("ไม่สมบูรณ์จนอ่านไม่ได้", "could not be read"),
+    "chain": (
+        "ไม่เชื่อมถึงผู้ออกใบรับรองที่รู้จัก เช่น เว็บไซต์ไม่ได้ส่งใบรับรองกลาง (intermediate) มาด้วย",
+        "leads to no known authority, for example because the site does not send the intermediate certificate",
+    ),
     # what a page that answered really is (PageState)
     "content": ("มีเนื้อหา", "content"),
     "empty": ("ไม่มีเนื้อหา", "no content"),

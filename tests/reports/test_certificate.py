@@ -23,7 +23,7 @@ from tests.reports.pretend import AGENCY, HOME, site, view
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "reports/static/oit-audit-1.schema.json").read_text(encoding="utf-8"))
 HOST = "www.naklangthung.example.go.th"
-FAULTS = ("expired", "not_yet_valid", "self_signed", "wrong_host", "chain")
+FAULTS = ("expired", "not_yet_valid", "self_signed", "wrong_host", "chain", "unreadable")
 
 
 def seen(fault: str) -> Site:
