@@ -65,6 +65,7 @@ _REPLACE: tuple[tuple[bytes, bytes], ...] = (
     _pair("เเ", "แ"),
     *((bytes([_byte(mark)]) * 2, bytes([_byte(mark)])) for mark in "ัาิีึืุู"),
     (bytes([_byte("ั"), _byte("า")]), bytes([_byte("า")])),
+    _pair("ใใ", "ใ"),
     _pair("ใหับ", "ให้บ"),
     _pair("ยุทศาส", "ยุทธศาส"),
     _pair("สรปุ", "สรุป"),

@@ -6,7 +6,7 @@ text, win it, and are never reported.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -47,9 +47,11 @@ class Nearby:
     instead: Mapping[str, tuple[str, ...]]
     decoys: Mapping[str, tuple[str, ...]]
     acts: tuple["Act", ...]
+    yields: Mapping[str, frozenset[str]]
     news: tuple[str, ...]
     openers: tuple[Opener, ...]
     filler: tuple[str, ...]
+    alike: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @cache
@@ -61,9 +63,11 @@ def nearby() -> Nearby:
         {topic: tuple(others) for topic, others in data["instead"].items()},
         {name: tuple(phrases) for name, phrases in data["decoys"].items()},
         tuple(Act(tuple(act["words"]), act["turns"], act.get("anywhere", False)) for act in data["acts"]),
+        {topic: frozenset(others) for topic, others in data["yields"].items()},
         tuple(data["news"]),
         tuple(Opener(tuple(one["words"]), frozenset(one["but"])) for one in data["openers"]),
         tuple(data["filler"]),
+        tuple((one, tuple(words)) for one, *words in data["alike"]),
     )
 
 
@@ -103,7 +107,14 @@ class Found:
 class Phrases:
     """Finds every phrase of every topic in a text. Built in some ten milliseconds; reading is thread-safe."""
 
-    def __init__(self, topics: Mapping[str, Topic], items: Sequence[Item] = ()) -> None:
+    loose: "Phrases | None" = None
+    """The same phrases loosened: see `loose.loose_of`."""
+
+    def __init__(
+        self, topics: Mapping[str, Topic], items: Sequence[Item] = (), form: Callable[[str], str] = fold
+    ) -> None:
+        self.given = (topics, items)
+        self._form = form
         self._uses: dict[str, list[Use]] = defaultdict(list)
         self._shown: dict[str, str] = {}
         self.groups: dict[tuple[str, int], int] = {}
@@ -138,10 +149,14 @@ class Phrases:
 
     def _add(self, topic: str, role: str, phrases: Sequence[str], place: tuple[int, int] = (0, 0)) -> None:
         for phrase in phrases:
-            folded = fold(phrase)
-            if folded:
+            folded = self._form(phrase)
+            if self._takes(role, folded):
                 self._shown.setdefault(folded, phrase)
                 self._uses[folded].append(Use(topic, role, place))
+
+    def _takes(self, role: str, phrase: str) -> bool:
+        """Whether a phrase in its comparison form is worth looking for."""
+        return bool(phrase)
 
     def names(self) -> list[tuple[str, str]]:
         """(folded phrase, topic) of every name and menu word, for comparing by distance."""

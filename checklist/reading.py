@@ -6,11 +6,12 @@ says how sure the reading is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from checklist.fold import fold, unshifted
 from checklist.label import core
+from checklist.loose import loose_of, loosened
 from checklist.near import NearNames
 from checklist.phrases import DECOY, Found, Hit, Phrases, nearby, sort
 
@@ -25,9 +26,13 @@ _ONE_OF = 0.4
 _LONGEST_NAME = 110  # folded letters of a label that may still be the name of one thing, not a sentence about it
 _SAID = 0.45
 """Of a headline with words of events, the part its topic must explain, the agency's name included."""
+_LOOSELY, _MOST = 0.9, 0.6
+"""How certain a loose reading is, and the share of the label that it must explain."""
 _BEFORE = 30  # folded letters between "รายงาน" and the name of what it reports on
 AROUND = 40
 """Folded letters of a document within which words speak of one another: its title, a line of its table."""
+_AHEAD = tuple(fold(word) for word in ("รายงาน", "สรุป", "ผล", "แผน", "คู่มือ", "นโยบาย", "ความก้าวหน้า", "วิเคราะห์"))
+"""Words that stand before what they are of, in Thai."""
 _MEMO = 60_000
 
 _CODE_ONLY = re.compile(f"(?:(?:o|oit|moit|eb|{fold('ข้อ')}|{fold('ข้อที่')})?[0-9]{{1,2}})?")
@@ -84,13 +89,30 @@ class Labels:
 
     def _phrased(self, text: str) -> tuple[Reading, ...]:
         folded = fold(text)
-        if hits := self._phrases.hits(text, folded):
-            found = sort(hits, len(folded))
-            size = max(1, len(core(text)))
-            if wanted := self._claims(found, size, folded):
-                return self._settled(wanted, found, size, folded, text)
+        if (readings := self._by(self._phrases, text, folded, core)) is not None:
+            return readings
         mended = unshifted(text)
-        return self._phrased(mended) if mended != text else self._nearly(text)
+        return self._phrased(mended) if mended != text else self._nearly(text) or self._loosely(text, folded)
+
+    def _by(self, phrases: Phrases, text: str, folded: str, left: Callable[[str], str]) -> tuple[Reading, ...] | None:
+        """What the text says by `phrases`, found in its comparison form; None if nothing in it is anybody's."""
+        hits = phrases.hits(text, folded)
+        if not hits:
+            return None
+        found = sort(hits, len(folded))
+        size = max(1, len(left(text)))
+        claims = self._claims(found, size, folded)
+        return self._settled(claims, found, size, folded, phrases) if claims else None
+
+    def _loosely(self, text: str, folded: str) -> tuple[Reading, ...]:
+        """What most of the text says to a reader who takes words of one meaning for one."""
+        phrases = loose_of(self._phrases)
+        readings = self._by(phrases, text, loosened(folded), lambda text: loosened(core(text))) or ()
+        return tuple(
+            replace(one, strength=_LOOSELY * one.strength, phrase=fold(phrases.shown(one.phrase)))
+            for one in readings
+            if one.share >= _MOST
+        )
 
     def _claims(self, found: Found, size: int, folded: str) -> list[Claim]:
         """(letters explained, topic, hits, certainty) for each topic that wants this text."""
@@ -109,17 +131,21 @@ class Labels:
             ]
         for (topic, number), groups in found.parts.items():
             if len(groups) == self._phrases.groups[topic, number]:
-                chosen = [max(group, key=lambda h: h.end - h.start) for group in groups.values()]
+                chosen = _chosen(groups)
+                if not chosen:
+                    continue
                 letters, reach = _letters(chosen), _reach(chosen)
                 if reach > 3 * letters + 25:
                     continue  # words from different ends of a long sentence are not one name
                 claims.append((reach if reach <= 1.6 * letters + 6 else letters, topic, chosen, 0.92))
-        claims = [turned(claim, found) for claim in claims]
+        claims = _of_objects([turned(claim, found) for claim in claims])
         return sorted(
             claims, key=lambda claim: (claim[3] < _SURE, -claim[0], -claim[3], min(h.start for h in claim[2]), claim[1])
         )
 
-    def _settled(self, claims: list[Claim], found: Found, size: int, folded: str, text: str) -> tuple[Reading, ...]:
+    def _settled(
+        self, claims: list[Claim], found: Found, size: int, folded: str, phrases: Phrases
+    ) -> tuple[Reading, ...]:
         """Each letter goes to the topic that explains most; what is left over is not that topic's text."""
         taken: set[int] = set()
         kept: list[set[int]] = []
@@ -148,7 +174,7 @@ class Labels:
                 and not _tells_what_was_done(found, topic, min(h.start for h in hits), folded)
             )
             strength = certainty * _strength(share, min(h.start for h in hits), size, news)
-            veto = self._phrases.shown(never[0].phrase) if never else ""
+            veto = phrases.shown(never[0].phrase) if never else ""
             readings.append(Reading(topic, strength, share, first.phrase, first.start, first.end, veto))
         return tuple(sorted(readings, key=lambda r: (-r.strength, -r.share, r.start, r.topic)))
 
@@ -178,6 +204,37 @@ def turned(claim: Claim, found: Found, long: bool = False) -> Claim:
         if joined and topic in act.turns and not any(h.start <= hit.start and hit.end <= h.end for h in hits):
             letters, topic, hits = letters + hit.end - hit.start, act.turns[topic], [hit, *hits]
     return letters, topic, hits, certainty
+
+
+def _chosen(groups: Mapping[int, list[Hit]]) -> list[Hit]:
+    """One phrase for each group, the longest; a report's or a plan's word only where it stands before what it is of."""
+    last = max((hit.start for number, group in groups.items() if number for hit in group), default=None)
+    ahead = [hit for hit in groups[0] if last is None or hit.start <= last or not hit.phrase.startswith(_AHEAD)]
+    if not ahead:
+        return []
+    first = max(ahead, key=_length)
+    at = first.start if first.phrase.startswith(_AHEAD) else 0
+    return [first, *(max(group, key=lambda hit: (hit.start >= at, _length(hit))) for n, group in groups.items() if n)]
+
+
+def _length(hit: Hit) -> int:
+    return hit.end - hit.start
+
+
+def _of_objects(claims: list[Claim]) -> list[Claim]:
+    """`claims` without those of a whole year's work whose words go on to say of what: "รายงานผล…ป้องกันการทุจริต"."""
+    sure = {topic: _span(hits) for _, topic, hits, certainty in claims if certainty >= _SURE}
+
+    def goes_on(claim: Claim) -> bool:
+        start, end = _span(claim[2])
+        others = (sure.get(topic) for topic in nearby().yields.get(claim[1], ()))
+        return any(other is not None and other[0] < end and start < other[1] for other in others)
+
+    return [claim for claim in claims if not goes_on(claim)]
+
+
+def _span(hits: Sequence[Hit]) -> tuple[int, int]:
+    return min(hit.start for hit in hits), max(hit.end for hit in hits)
 
 
 def _opens(found: Found, topic: str, start: int, folded: str) -> bool:
