@@ -29,7 +29,7 @@ class Frontier:
         self, home: str, value: Value, *, allow_hosts: Iterable[str] = (), known: Collection[str] = ()
     ) -> None:
         self._worth = Worth(value)
-        self._lessons = Lessons()
+        self.lessons = Lessons()
         self._hosts: dict[str, None] = {}
         self.add_host(addresses.host_of(home))
         for host in allow_hosts:
@@ -174,11 +174,11 @@ class Frontier:
     def taught(self, row: FrontierRow, topics: Iterable[str] = ()) -> None:
         """What came back for `row` was worth asking for: a document, a page with promising new links, or (by `topics`)
         a page about something that its look-alikes have not shown three times already."""
-        self._lessons.taught(row, topics)
+        self.lessons.taught(row, topics)
 
     def dead(self, row: FrontierRow) -> None:
         """What was asked for does not exist."""
-        self._lessons.dead(row)
+        self.lessons.dead(row)
 
     def still_wanted(self, topics: frozenset[str]) -> None:
         """Only these topics still need evidence: links that promise others lose their haste."""
@@ -192,7 +192,7 @@ class Frontier:
 
     def _priority_now(self, row: FrontierRow) -> float | None:
         """The row's priority as its look-alikes and settled topics have changed it; None: leave it alone."""
-        priority = self._lessons.priority_now(row)
+        priority = self.lessons.priority_now(row)
         if priority is not None and self._unsettled is not None and row.topics:
             priority -= 0.0 if self._unsettled.intersection(row.topics) else 0.25
         return priority
@@ -211,7 +211,7 @@ class Frontier:
             return "repeats"
         if depth > MAX_DEPTH and worth < PROMISING:
             return "far"
-        if worth < PROMISING and self._lessons.worn_out(url):
+        if worth < PROMISING and self.lessons.worn_out(url):
             return "look_alike"
         return ""
 
@@ -224,7 +224,7 @@ class Frontier:
 
     def asked(self, row: FrontierRow) -> None:
         """Count an address as asked for among its look-alikes; `pop` does so itself."""
-        self._lessons.asked(row)
+        self.lessons.asked(row)
 
 
 def _is_address(host: str) -> bool:

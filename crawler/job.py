@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from checklist.agency import Agency
@@ -13,7 +13,8 @@ from crawler.events import Event, Observer
 from crawler.guard import Guard
 from crawler.hosts import Hosts
 from crawler.tools import Tools
-from crawler.worth import Value
+from crawler.valuing import Values
+from crawler.vendors import Families
 from storage.store import CrawlRecord, FrontierRow, Store
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,7 @@ class Job:
     record: CrawlRecord
     options: CrawlOptions
     topics: Mapping[str, Topic]
-    value: Value
+    value: Values
     tools: Tools
     hosts: Hosts
     stop: asyncio.Event
@@ -73,11 +74,18 @@ class Job:
     observer: Observer | None = None
     user_agent: str = ""
     look_off_site: bool = False
+    families: Families = field(default_factory=Families)
 
     def keep(self, saved: Saved) -> None:
         """Hand one result to the store: with its row and the new rows it goes into one transaction."""
         self.store.save(
-            self.record.id, saved.result, body=saved.body, done=saved.done, new=saved.new, reader=saved.reader
+            self.record.id,
+            saved.result,
+            body=saved.body,
+            done=saved.done,
+            new=saved.new,
+            reader=saved.reader,
+            promises=self.value.said if isinstance(saved.result, Page) else (),
         )
 
     def tell(self, event: Event) -> None:

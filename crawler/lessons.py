@@ -11,6 +11,8 @@ from storage.records import FrontierRow
 
 LOOK_ALIKES = 20
 """So many addresses of one shape may teach nothing before the rest of that shape is left alone."""
+TOLD_TO_OTHERS = 5
+"""So many of one shape must have been asked for, for what they taught to be told to other sites of the vendor."""
 QUERIES = 40
 """So many addresses of one path (itself and its queries) may teach nothing before the rest is left alone."""
 
@@ -45,6 +47,8 @@ class Lessons:
         self._seen: Counter[tuple[str, str]] = Counter()  # shape and topic → pages of that shape that showed it
         self._folders: dict[str, _Folder] = {}
         self._names: dict[str, int] = {}  # file name and query → how often asked for, in any folder
+        self._expected: frozenset[str] = frozenset()  # shapes that taught nothing on other sites of the vendor
+        self.hints: set[str] = set()  # those of them that were met here
 
     def asked(self, row: FrontierRow) -> None:
         """Count an address as asked for among its look-alikes."""
@@ -84,6 +88,9 @@ class Lessons:
         worth = row.priority
         if shape.asked >= 3:
             worth -= 0.3 * (1 - (shape.taught + 1) / (shape.asked + 1))
+        elif self._expected and not shape.taught and (of_vendor := shape_of_any_host(row.url)) in self._expected:
+            worth -= 0.3
+            self.hints.add(of_vendor)
         if self._folder(row.url).broken:
             worth -= 0.3 if name_of(row.url) not in self._names else 0.6
         return worth
@@ -92,6 +99,20 @@ class Lessons:
         """Whether addresses of its shape have taught nothing so far."""
         shape = self._shapes.get(shape_of(url))
         return shape is not None and shape.asked >= LOOK_ALIKES and shape.taught * 10 < shape.asked
+
+    def expect_little(self, shapes: frozenset[str]) -> None:
+        """Addresses of these shapes (of any host) taught nothing on other sites of the vendor: they are asked for
+        later, until one of them teaches something here."""
+        self._expected = shapes
+
+    def told(self) -> tuple[set[str], set[str]]:
+        """The shapes (of any host) that taught nothing here, and those that did, of all that were asked for often."""
+        in_vain: set[str] = set()
+        fruitful: set[str] = set()
+        for shape, seen in self._shapes.items():
+            if seen.asked >= TOLD_TO_OTHERS:
+                (in_vain if seen.taught * 10 < seen.asked else fruitful).add(_of_any_host(shape))
+        return in_vain, fruitful - in_vain
 
     def _shape(self, url: str) -> _Shape:
         return self._shapes.setdefault(shape_of(url), _Shape())
@@ -102,3 +123,12 @@ class Lessons:
 
     def _path(self, url: str) -> _Shape:
         return self._paths.setdefault(addresses.host_of(url) + addresses.path_of(url), _Shape())
+
+
+def shape_of_any_host(url: str) -> str:
+    """What look-alike addresses on all sites of one vendor share."""
+    return _of_any_host(shape_of(url))
+
+
+def _of_any_host(shape: str) -> str:
+    return shape[shape.find("/") :]

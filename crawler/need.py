@@ -1,6 +1,7 @@
 """Whether a page needs a browser, told from what its plain reading lacks. Pure and cheap: every page is asked."""
 
 import re
+from collections import Counter
 
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
@@ -28,6 +29,43 @@ _WAITING_SIGNS = BytesAhoCorasick(
 """One of these, in code page 874 and small letters, is in everything `_WAITING` finds."""
 _LOOKED_AT = 400_000
 _AJAX_LIST = re.compile(rb"ng-repeat|v-for=|x-for=|data-bind=[\"']foreach|\.DataTable\(\s*\{[^}]{0,400}ajax", re.I)
+
+
+IN_VAIN = 2
+"""Times that a browser may show nothing more for one reason; after that the reason counts for nothing on this site."""
+
+
+class Reasons:
+    """What came of each reason to start the browser on one site. `hints`: given up sooner (`expect_little`)."""
+
+    def __init__(self) -> None:
+        self._in_vain: Counter[str] = Counter()
+        self._fruitful: set[str] = set()
+        self._expected: frozenset[str] = frozenset()
+        self.hints: set[str] = set()
+
+    def note(self, why: str, *, more: bool) -> None:
+        """Take in whether the browser, started for that reason, showed more than the plain page."""
+        if more:
+            self._fruitful.add(why)
+        else:
+            self._in_vain[why] += 1
+
+    def count_for_nothing(self, why: str) -> bool:
+        """Whether the browser was started for that reason often enough in vain."""
+        vain = self._in_vain[why]
+        if vain and vain < IN_VAIN and why in self._expected and why not in self._fruitful:
+            self.hints.add(why)
+            return True
+        return vain >= IN_VAIN
+
+    def expect_little(self, reasons: frozenset[str]) -> None:
+        """For these the browser showed nothing more on other sites of the vendor: one try in vain is enough here."""
+        self._expected = reasons
+
+    def told(self) -> tuple[set[str], set[str]]:
+        """The reasons that were in vain here, and those that were not."""
+        return set(self._in_vain) - self._fruitful, self._fruitful
 
 
 def needs_render(page: Page, body: bytes, marks: Marks | None = None) -> str:

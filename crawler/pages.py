@@ -1,7 +1,6 @@
 """An answer in HTML becomes a page: as an earlier night read the same bytes, read now, or as a browser shows it."""
 
 import hashlib
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from crawler.anchors import SCRIPT_CALL
 from crawler.asking import Answer, Asker
 from crawler.job import Job
 from crawler.looking import Looked, Seen
+from crawler.need import Reasons
 from crawler.parse import PARSER_VERSION
 from crawler.rendered import thai_letters, unmistaken
 from crawler.soft404 import same_as_probe
@@ -20,8 +20,6 @@ from storage.store import FrontierRow
 if TYPE_CHECKING:
     from crawler.rendered import Rendered
 
-IN_VAIN = 2
-"""Times that a browser may show nothing more for one reason; after that the reason counts for nothing on this site."""
 SHELLS = 4
 """So many times as many pages go through the browser where nothing at all is shown without it."""
 PROMISE = 0.5
@@ -40,7 +38,7 @@ class Pages:
         self._renders = 0
         self._menus_seen: set[str] = set()
         self._menus_looked_at = False  # before the crawl was broken off
-        self._in_vain: Counter[str] = Counter()  # reason to render → how often the browser showed nothing more
+        self.reasons = Reasons()
         self.probe: Page | None = None
 
     def rendered_before(self, renders: int) -> None:
@@ -60,7 +58,8 @@ class Pages:
             wanted = wanted or "a place that only script shows"
         if page is not None and (page.state is PageState.NEEDS_SCRIPT or self._worth_rendering(wanted)):
             rendered = await self._render(row, answer, page, wanted)
-            self._in_vain[wanted] += rendered is not None and not _shows_more(rendered[0], page)
+            if rendered is not None:
+                self.reasons.note(wanted, more=_shows_more(rendered[0], page))
             if rendered is not None:
                 page, looked, body = rendered
             elif not self._job.options.render or self._job.tools.no_browser:
@@ -91,7 +90,7 @@ class Pages:
         assert fetch.rendering is not None
         why = fetch.rendering.why
         self._renders += 1
-        self._in_vain[why] += not fetch.rendering.more
+        self.reasons.note(why, more=fetch.rendering.more)
         if "menu" in why:
             self._menus_seen.add(why)
         page = replace(known, fetch=fetch, found_on=row.found_on, anchor=row.anchor, path=row.path)
@@ -99,7 +98,7 @@ class Pages:
 
     def _worth_rendering(self, why: str) -> bool:
         """A site repeats its menu on every page: what script makes of it is seen once, not twenty times."""
-        if not why or why in self._menus_seen or self._in_vain[why] >= IN_VAIN:
+        if not why or why in self._menus_seen or self.reasons.count_for_nothing(why):
             return False
         if "menu" in why and self._menus_looked_at:
             return False

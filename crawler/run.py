@@ -28,6 +28,8 @@ from crawler.job import CrawlOptions, Job, now
 from crawler.pinned import allowance, through_scrapy
 from crawler.spiders.agency import AgencySpider
 from crawler.tools import Tools
+from crawler.valuing import Values, rules_of
+from crawler.vendors import Families
 from crawler.walk import Walk
 from storage.store import CrawlRecord, Store
 
@@ -41,8 +43,9 @@ MIN_DELAY = 1.0
 """Seconds between two requests to a host, at least; only an operator's own loopback address may be asked faster."""
 
 _hosts = Hosts()
+_families = Families()
 _stops: Counter[asyncio.Event] = Counter()  # how many crawls each one stops
-_matchers: list[tuple[Mapping[str, Topic], Matcher]] = []  # the one last made: all agencies of a run share it
+_matchers: list[tuple[Mapping[str, Topic], Matcher, int]] = []  # the one last made: all agencies of a run share it
 
 
 async def crawl_agency(
@@ -87,7 +90,7 @@ async def crawl_agency(
             record,
             options,
             topics,
-            _matcher(topics).link_value,
+            _values(topics),
             own,
             _hosts,
             stop,
@@ -96,6 +99,7 @@ async def crawl_agency(
             observer,
             user_agent(options),
             look_off_site=not seeds(home),  # a site on the operator's own machine is tried out without the internet
+            families=_families,
         )
         return await _crawl(job)
     finally:
@@ -248,11 +252,12 @@ def _finish(job: Job, walk: Walk | None, outcome: str, detail: str) -> CrawlReco
     )
 
 
-def _matcher(topics: Mapping[str, Topic]) -> Matcher:
-    """The matcher of those topics, made once: 25 ms and some megabytes are too much for each of 8,000 agencies."""
+def _values(topics: Mapping[str, Topic]) -> Values:
+    """What links promise by those topics. The matcher is made once: 25 ms and some megabytes are too much for each of
+    8,000 agencies."""
     if not _matchers or _matchers[0][0] is not topics:
-        _matchers[:] = [(topics, Matcher(topics))]
-    return _matchers[0][1]
+        _matchers[:] = [(topics, Matcher(topics), rules_of(topics))]
+    return Values(_matchers[0][1].link_value, _matchers[0][2])
 
 
 def polite(options: CrawlOptions, home: str) -> CrawlOptions:
@@ -292,7 +297,7 @@ async def walk_alone(spider: AgencySpider) -> AsyncIterator[Page | Document | Fe
                 record,
                 options,
                 topics,
-                _matcher(topics).link_value,
+                _values(topics),
                 tools,
                 _hosts,
                 asyncio.Event(),

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator
 
-from checklist.site import Fetch, FetchOutcome
+from checklist.site import Fetch, FetchOutcome, Page
 from crawler import addresses
 from crawler.asking import Answer, Asker, Download
 from crawler.documents import OcrBudget
@@ -30,6 +30,7 @@ from crawler.pages import Pages
 from crawler.recall import recall
 from crawler.revisit import Revisit
 from crawler.stopping import StoppedError, Stopping
+from crawler.vendors import Vendor
 from storage.store import FrontierRow
 
 MAX_READING = 4
@@ -73,6 +74,7 @@ class Walk:
         self._landing = Landing(job, self.frontier, self._pages, self._files, self._linking, self._elsewhere)
         self._revisit = Revisit(job, self.asker, self._pages)
         self._stopping = Stopping(job.stop)
+        self._vendor = Vendor(job.families, self.frontier.lessons, self._pages.reasons)
         self._silence = 0
         self._mapped = False
 
@@ -95,6 +97,7 @@ class Walk:
         counted = Counter(self.asker.ledger)
         counted.update({f"skipped_{why}": count for why, count in sorted(self.frontier.dropped.items())})
         counted["files_known"] = self._files.read_again
+        counted["vendor_hints"] = self._vendor.hints
         counted["seconds"] = round(time.monotonic() - self._began)
         # what was skipped is counted anew when a crawl is lived through again
         before = Counter({k: n for k, n in self.job.record.ledger.items() if not k.startswith("skipped_")})
@@ -111,6 +114,7 @@ class Walk:
         except StoppedError:
             self.outcome = "stopped"
         finally:
+            self._vendor.tell()
             await self._landing.break_off()
 
     # --- the loop
@@ -217,6 +221,7 @@ class Walk:
         for url in known:
             self.frontier.know(url)
         self.frontier.load(store.todo(crawl))
+        self._vendor.meet(next((page for page in site.pages if not page.path), None), self.hosts)
         await self._look_at_nonsense(self.job.home)
         return True
 
@@ -232,6 +237,8 @@ class Walk:
                     yield Saved(dead.fetch, dead.body or None)
                 self._adopt(answer.fetch)
                 for saved in await self._landing.digest(row, answer):
+                    if isinstance(saved.result, Page):
+                        self._vendor.meet(saved.result, self.hosts)
                     yield saved
                 await self._look_at_nonsense(answer.fetch.final_url)
                 return

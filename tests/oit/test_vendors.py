@@ -6,8 +6,9 @@ from checklist.agency import Agency
 from checklist.site import Fetch, FetchOutcome, Page
 from checklist.verdict import Status
 from crawler.parse import parse_html
+from crawler.vendors import vendor_of
 from oit.alarms import Alarm
-from oit.vendors import told, vendor_of
+from oit.vendors import told
 
 OWN = ("www.example.go.th", "example.go.th")
 
