@@ -111,6 +111,10 @@ VALUES: dict[str, Pair] = {
     "bytes": ("ไบต์ที่รับมา", "bytes received"),
     "seconds": ("เวลาที่ใช้ (วินาที)", "seconds it took"),
     "pause_seconds": ("เว้นระยะระหว่างคำขอ (วินาที)", "seconds between two requests"),
+    "vendor_hints": (
+        "ใช้ประสบการณ์จากเว็บไซต์อื่นของผู้พัฒนารายเดียวกันเพื่อจัดลำดับ",
+        "hints from other sites of the same vendor, for the order of asking",
+    ),
     "files_known": ("เอกสารที่เคยอ่านแล้ว ไม่ต้องอ่านซ้ำ", "files known from before, not read again"),
     # services
     "google_drive": ("Google Drive", "Google Drive"),
