@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import ClassVar
 
 from checklist.site import Link
 from crawler import addresses
@@ -12,10 +13,19 @@ _CARD_TARGETS = 3
 _SAME_WORDS = 3  # letters by which an item's text may be longer than its link's and still say no more
 _LONGEST_ROW = 300
 
+_Key = tuple[str, str, str, str, str]
+"""What two links share that say the same of the same: target, text, place, heading, row."""
+
+
+BEFORE = "".join(("the heading", " or group", " before"))
+"""Stands for whatever heading or group there was before a block: known by being this very object, not by its words."""
+
 
 @dataclass(slots=True)
 class Draft:
     """A link before its row is known."""
+
+    kept: ClassVar[bool] = False
 
     url: str
     text: str
@@ -26,6 +36,35 @@ class Draft:
     row: str = ""
     settled: bool = False  # its innermost row is known, even if it says no more than the link
 
+    def finished(self) -> tuple[_Key, Link]:
+        """The link as it is by now, and what it shares with others that say the same."""
+        text = self.text
+        row = self.row if self.row != text else ""
+        key = (self.url or self.raw, text, self.place, self.heading, row)
+        return key, _link_of(self.url, text, self.place, self.heading, row, self.group, self.raw)
+
+
+class Kept(Draft):
+    """A link of a block that stands on many pages. It is never changed: a page that knows more of it takes a copy."""
+
+    kept = True
+    __slots__ = ("_finished",)
+
+    def finished(self) -> tuple[_Key, Link]:
+        """As of any other link; made once."""
+        try:
+            return self._finished
+        except AttributeError:
+            self._finished: tuple[_Key, Link] = super().finished()
+            return self._finished
+
+
+def as_before(draft: Draft, heading: str, group: str) -> Kept:
+    """The link of a block, where there was this heading and this group before the block."""
+    heading = heading if draft.heading is BEFORE else draft.heading
+    group = group if draft.group is BEFORE else draft.group
+    return Kept(draft.url, draft.text, draft.place, heading, group, draft.raw, draft.row, draft.settled)
+
 
 class Drafts(list[Draft]):
     """The links so far, in the order of the page. `base` is what they are joined to, `codec` the page's encoding."""
@@ -34,10 +73,14 @@ class Drafts(list[Draft]):
         super().__init__()
         self.base = url
         self.codec = codec
+        self.asked: list[str] = []  # the addresses as they were written
 
     def link(self, href: str | None, text: str, place: str, *, heading: str, group: str, raw: str = "") -> None:
         """Record one link; what is no http(s) address is kept as an entry without a target, if it says something."""
-        url = addresses.joined(href, self.base, self.codec) if href else ""
+        url = ""
+        if href:
+            self.asked.append(href)
+            url = addresses.joined(href, self.base, self.codec)
         if not url:
             if not text:
                 return
@@ -46,11 +89,11 @@ class Drafts(list[Draft]):
             raw = ""
         self.append(Draft(url, text[:300], place, heading, group, raw))
 
-    def waiting(self, start: int) -> list[Draft]:
-        """The links from `start` on whose row is not known."""
-        return [draft for draft in self[start:] if not draft.settled]
+    def waiting(self, start: int) -> list[int]:
+        """Which of the links from `start` on have no known row."""
+        return [number for number, draft in enumerate(self[start:], start) if not draft.settled]
 
-    def settle(self, waiting: list[Draft], text: str, *, row: bool, whole: bool, in_cell: bool, start: int) -> None:
+    def settle(self, waiting: list[int], text: str, *, row: bool, whole: bool, in_cell: bool, start: int) -> None:
         """Give these links of a finished row, item or card its text, where that is short and they are few.
 
         `whole`: the text is that of the whole row, of which there may be too many targets; `in_cell`: a list inside a
@@ -60,9 +103,14 @@ class Drafts(list[Draft]):
             return
         if whole and self.targets(start) > (_ROW_TARGETS if row else _CARD_TARGETS):
             return
-        for draft in waiting:
+        for number in waiting:
+            draft = self[number]
             if in_cell and len(text) <= len(draft.text) + _SAME_WORDS:
                 continue
+            if draft.kept:
+                draft = self[number] = Draft(
+                    draft.url, draft.text, draft.place, draft.heading, draft.group, draft.raw, draft.row
+                )
             draft.settled = True
             if len(text) > len(draft.text):
                 draft.row = text
@@ -77,13 +125,11 @@ class Drafts(list[Draft]):
 
     def finished(self) -> tuple[Link, ...]:
         """Links in document order, the same link said twice once; in another row it is said of another thing."""
-        seen: dict[tuple[str, str, str, str, str], Link] = {}
+        seen: dict[_Key, Link] = {}
         for draft in self:
-            text = draft.text
-            row = draft.row if draft.row != text else ""
-            key = (draft.url or draft.raw, text, draft.place, draft.heading, row)
+            key, link = draft.finished()
             if key not in seen:
-                seen[key] = _link_of(draft.url, text, draft.place, draft.heading, row, draft.group, draft.raw)
+                seen[key] = link
         return tuple(seen.values())
 
 

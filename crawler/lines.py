@@ -27,21 +27,21 @@ class Lines:
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self._bounds: list[int] = []  # where what is repeated begins and ends, in turns
+        self.bounds: list[int] = []  # where what is repeated begins and ends, in turns
 
     def begins(self) -> None:
         """From here on it is repeated on every page."""
-        self._bounds.append(len(self.pieces))
+        self.bounds.append(len(self.pieces))
 
     ends = begins
 
     def texts(self) -> tuple[str, str]:
         """All visible text, and the part of it outside menu, header and footer."""
         pieces = self.pieces
-        if not self._bounds:
+        if not self.bounds:
             whole = tidy("".join(pieces))
             return whole, whole
-        bounds = [0, *self._bounds, len(pieces)]
+        bounds = [0, *self.bounds, len(pieces)]
         runs = ["".join(pieces[start:end]) for start, end in pairwise(bounds)]
         outside = runs[::2]
         if all(run.endswith("\n") or not run for run in runs[:-1]):  # no line goes over a bound

@@ -22,6 +22,8 @@ class Panels:
         self._body = body
         self._whole: LexborHTMLParser | None = None
         self._opened: set[str] = set()  # panels whose label has been seen
+        self.no_places: list[str] = []  # names that were asked for and are no place of the page
+        self.depended = 0  # how often an answer depended on more of the page than that
         self.labels = _labels(tree) if any(sign in html for sign in _SIGNS) else {}
 
     def says(self, name: str) -> bool | None:
@@ -29,6 +31,7 @@ class Panels:
 
         None when it only holds links, or its label was seen before. False for an empty panel, or none.
         """
+        self.depended += 1
         if name in self._opened:
             return None
         self._opened.add(name)
@@ -48,15 +51,18 @@ class Panels:
 
     def pass_by(self, name: str) -> None:
         """A label without words counts as seen."""
+        self.depended += 1
         self._opened.add(name)
 
     def is_place(self, name: str) -> bool:
         """Whether the page has a place of that name, to which a link may jump."""
         if not _NAME.fullmatch(name):
             return False
-        if f' id="{name}"' in self._html:
+        if f' id="{name}"' in self._html or re.search(rf'<a (?:[^>]* )?name="{re.escape(name)}"', self._html):
+            self.depended += 1
             return True
-        return re.search(rf'<a (?:[^>]* )?name="{re.escape(name)}"', self._html) is not None
+        self.no_places.append(name)
+        return False
 
 
 def _labels(tree: LexborHTMLParser) -> dict[str, str]:

@@ -11,13 +11,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from checklist.site import Fetch, Page, Step
 from crawler import charset
+from crawler.blocks import BLOCKS, Blocks
 from crawler.bounds import MAX_BYTES, guard
 from crawler.drafts import MAX_LINKS
 from crawler.scan import Scan
 
 __all__ = ["MAX_BYTES", "MAX_LINKS", "PARSER_VERSION", "guard", "parse_html"]
 
-PARSER_VERSION = "parse-4"
+PARSER_VERSION = "parse-5"
 """Changes whenever the same bytes may give another Page; stored readings of another version are made again."""
 
 
@@ -30,11 +31,15 @@ def parse_html(
     found_on: str = "",
     anchor: str = "",
     path: Sequence[Step] = (),
+    blocks: Blocks | None = BLOCKS,
 ) -> Page:
-    """Read one HTML page. Never fails; a body that is no HTML gives a page with its text and no links."""
+    """Read one HTML page. Never fails; a body that is no HTML gives a page with its text and no links.
+
+    `blocks` is a memory of what other pages have in common with this one: with or without it the page is the same.
+    """
     kept, truncated = guard(body)
     text, codec = _decoded(kept, content_type)
-    scan = Scan(LexborHTMLParser(text), text, url, codec)
+    scan = Scan(LexborHTMLParser(text), text, url, codec, blocks)
     scan.run()
     title = scan.head.title or (scan.headings[0] if scan.headings else "")
     whole, main = scan.lines.texts()

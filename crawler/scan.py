@@ -1,19 +1,21 @@
 """One pass over a page: text, headings, links, menus, rows. What the walk has seen so far is its state."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler import anchors
+from crawler.blocks import Blocks
 from crawler.drafts import MAX_LINKS, Drafts
 from crawler.head import Head
 from crawler.lines import Lines, plain
 from crawler.panels import Panels
+from crawler.repeats import MAX_DEPTH, Begun, Repeats
 from crawler.serial import Parts, inside, parts_of, written
 from crawler.tags import TAGS, Attributes, Tag, tag_of, unescape
 
 MAX_NODES = 120_000
-MAX_DEPTH = 400
 MAX_TEXT = 400_000
 
 _Numbered = Iterator[tuple[int, str]]
@@ -23,14 +25,17 @@ class Opened:
     """An element that is being walked and on which something hangs, and what to put back when it ends."""
 
     inert = False
+    idle: bool
     block = False
     chrome = ""
     group: str | None = None  # the group before, to restore
     heading: str | None = None  # the heading before, to restore
+    begun: Begun | None = None  # how its inside began, if that is being learnt
 
     def __init__(self, tag: Tag, start: int, links_start: int, pictures_start: int) -> None:
         self.tag = tag
         self.name = tag.name
+        self.idle = tag.idle  # it only gives its text to the links in it
         self.start = start  # where its text begins in the pieces
         self.links_start = links_start
         self.pictures_start = pictures_start
@@ -39,7 +44,9 @@ class Opened:
 class Scan:
     """A page as it is walked; read its results when `run` is done."""
 
-    def __init__(self, tree: LexborHTMLParser, body: bytes | str, url: str, codec: str) -> None:
+    def __init__(
+        self, tree: LexborHTMLParser, body: bytes | str, url: str, codec: str, blocks: Blocks | None = None
+    ) -> None:
         self.url = url
         self.tree = tree
         self.headings: list[str] = []
@@ -53,12 +60,14 @@ class Scan:
         root = tree.body or tree.root
         html = written(root) if root is not None else ""
         self.panels = Panels(tree, html, body)
-        self._parts = parts_of(html)
+        self.parts = parts_of(html)
         self._counting = len(html) > MAX_TEXT  # a shorter page cannot have too much text
-        self._out = self.lines.pieces
-        self._stack: list[Tag | Opened] = []
-        self._chrome: list[str] = []
-        self._pictures: list[Attributes] = []
+        self.pieces = self.lines.pieces
+        cut = self._counting or len(self.parts) > MAX_NODES // 2  # then every step counts
+        self._repeats = Repeats(self, blocks) if blocks is not None and not cut else None
+        self.stack: list[Tag | Opened] = []
+        self.chrome: list[str] = []
+        self.pictures: list[Attributes] = []
         self._skipping = 0
         self._length = self._counted = 0  # letters of so many pieces
         self.heading = ""
@@ -67,23 +76,29 @@ class Scan:
     def run(self) -> None:
         """Walk the whole page, in the order in which it is written."""
         known, labels, counting = TAGS, self.panels.labels, self._counting
-        out, stack, links, pictures = self._out, self._stack, self.links, self._pictures
+        out, stack, links, pictures = self.pieces, self.stack, self.links, self.pictures
         append, push, pop = out.append, stack.append, stack.pop
-        skipping = 0
+        repeats, skipping = self._repeats, 0
         parts = enumerate(self._within_limits())
         for number, part in parts:
-            head, _, text = part.partition(">")
-            if head[0] == "/":
+            if part[0] == "/":
                 if not stack:
                     continue
                 opened = pop()
                 if opened.inert:
                     if opened.block:
                         append("\n")
+                    if part[-1] == ">":
+                        continue  # the links are no more than before
+                elif isinstance(opened, Opened) and opened.idle and len(links) == opened.links_start and not labels:
+                    if opened.tag.block:
+                        append("\n")
                 else:
-                    self._leave(opened)
+                    self._leave(opened, number)
                     skipping = self._skipping
+                text = part.partition(">")[2]
             else:
+                head, _, text = part.partition(">")
                 tag = known.get(head) or tag_of(head)
                 if counting and self._too_long():
                     self.truncated = True
@@ -92,20 +107,24 @@ class Scan:
                     self.truncated = True
                     text = text if tag.void else _passed_over(parts)
                 elif (labels and tag.labelled) or (tag.sub and stack and stack[-1].name == "li"):
-                    self._enter(tag, number)  # a panel, its button, a sub-menu
+                    text = self._enter(tag, number, text, parts)  # a panel, its button, a sub-menu
                     skipping = self._skipping
-                elif tag.inert or tag.holds:
-                    if tag.inert:
-                        if not tag.void:
-                            push(tag)
-                    else:
-                        push(Opened(tag, len(out), len(links), len(pictures)))
+                elif tag.inert:
+                    if not tag.void:
+                        push(tag)
                     if tag.before:
                         append(tag.before)
                         if tag.void and tag.block:
                             append("\n")
+                elif tag.holds:
+                    opened = Opened(tag, len(out), len(links), len(pictures))
+                    push(opened)
+                    if tag.before:
+                        append(tag.before)
+                    if tag.box and repeats and not skipping and not repeats.learning:
+                        text = self._begin_block(opened, number, text, parts)
                 else:
-                    self._enter(tag, number)
+                    text = self._enter(tag, number, text, parts)
                     skipping = self._skipping
             if text and not skipping:
                 if (counting and self._too_long()) or len(links) >= MAX_LINKS:
@@ -118,17 +137,18 @@ class Scan:
         while stack:
             opened = stack.pop()
             if not opened.inert:
-                self._leave(opened)
+                self._leave(opened, -1)
             elif opened.block:
                 append("\n")
 
     # --- elements
 
-    def _enter(self, tag: Tag, number: int) -> None:
-        """Open one element on which something hangs."""
-        out = self._out
-        opened = Opened(tag, len(out), len(self.links), len(self._pictures))
-        self._stack.append(opened)
+    def _enter(self, tag: Tag, number: int, text: str, parts: _Numbered) -> str:
+        """Open one element on which something hangs. What is left to say of its `text`."""
+        out = self.pieces
+        opened = Opened(tag, len(out), len(self.links), len(self.pictures))
+        opened.idle = False
+        self.stack.append(opened)
         if tag.skip:
             self._skipping += 1
         if tag.before:
@@ -137,13 +157,33 @@ class Scan:
         if tag.own_link:
             self._own_link(tag, number)
         if tag.void:
-            self._stack.pop()
-            self._leave(opened)
+            self.stack.pop()
+            self._leave(opened, number)
+            return text
+        outermost = opened.chrome and len(self.chrome) == 1 and not self._skipping
+        if outermost and self._repeats and not self._repeats.learning:
+            return self._begin_block(opened, number, text, parts, at_once=True)
+        return text
 
-    def _leave(self, closing: Tag | Opened) -> None:
-        """Close an element: its heading, link, row; then what it changed is put back."""
+    def _begin_block(self, opened: Opened, number: int, text: str, parts: _Numbered, *, at_once: bool = False) -> str:
+        """Begin the inside of an element that may stand on many pages, and pass over it when it is known."""
+        assert self._repeats is not None
+        if text:
+            if len(self.links) >= MAX_LINKS:
+                return text
+            self.pieces.append(unescape(text))
+        passed = self._repeats.begin(opened, number, at_once=at_once)
+        if passed:
+            next(islice(parts, passed, passed), None)
+        return ""
+
+    def _leave(self, closing: Tag | Opened, number: int) -> None:
+        """Close an element whose end is that part, -1 when the walk is cut off: its heading, link, row; then what it
+        changed is put back."""
         assert isinstance(closing, Opened)
         opened, tag = closing, closing.tag
+        if opened.begun is not None and self._repeats is not None:
+            self._repeats.end(opened.begun, number)
         if tag.link or tag.clicked or (self.panels.labels and tag.panel in self.panels.labels):
             self._anchor(opened)
         if tag.heading:
@@ -151,17 +191,17 @@ class Scan:
         if (tag.row or tag.card) and len(self.links) > opened.links_start:
             self._end_row(opened)
         if tag.block:
-            self._out.append("\n")
+            self.pieces.append("\n")
+        if opened.group is not None:
+            self.group = opened.group
         if tag.holds:
             return
         if opened.chrome:
-            self._chrome.pop()
-            if not self._chrome:
+            self.chrome.pop()
+            if not self.chrome:
                 self.lines.ends()
         if tag.skip:
             self._skipping -= 1
-        if opened.group is not None:
-            self.group = opened.group
         if opened.heading is not None:
             self.heading = opened.heading
 
@@ -171,9 +211,9 @@ class Scan:
         tag = opened.tag
         opened.chrome = self._chrome_of(tag)
         if opened.chrome:
-            if not self._chrome:
+            if not self.chrome:
                 self.lines.begins()
-            self._chrome.append(opened.chrome)
+            self.chrome.append(opened.chrome)
         if tag.scope:
             opened.heading = self.heading
         label = self.panels.labels.get(tag.attrs.get("id", ""), "") if self.panels.labels else ""
@@ -191,31 +231,31 @@ class Scan:
         if tag.chrome:
             return tag.chrome
         if tag.name == "header":
-            within = any(opened.name in ("main", "article", "section") for opened in self._stack)
+            within = any(opened.name in ("main", "article", "section") for opened in self.stack)
             return "" if within else "header"
-        if self._chrome or (tag.named == "header" and len(self._stack) >= 6):
+        if self.chrome or (tag.named == "header" and len(self.stack) >= 6):
             return ""
         return tag.named
 
     def place(self) -> str:
         """Where a link stands."""
-        if not self._chrome:
+        if not self.chrome:
             return "content"
-        chrome = self._chrome[-1]
+        chrome = self.chrome[-1]
         return "menu" if chrome == "header" else chrome
 
     def _menu_label(self, opened: Opened) -> str:
         """What the list item that holds this sub-menu says before it; "" for what is no sub-menu."""
-        item = self._stack[-2] if len(self._stack) > 1 else None
+        item = self.stack[-2] if len(self.stack) > 1 else None
         if not isinstance(item, Opened) or item.name != "li":
             return ""
-        text = plain("".join(self._out[item.start : opened.start]))
+        text = plain("".join(self.pieces[item.start : opened.start]))
         return text if len(text) <= 150 else ""
 
     # --- text
 
     def _said(self, opened: Opened) -> str:
-        pieces = self._out[opened.start :]
+        pieces = self.pieces[opened.start :]
         return " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
 
     def _text_of(self, name: str, number: int) -> str | None:
@@ -226,11 +266,11 @@ class Scan:
         return None
 
     def _whole_text(self, number: int) -> str:
-        return unescape("".join([text for _, text in inside(self._parts, number)]))
+        return unescape("".join([text for _, text in inside(self.parts, number)]))
 
     def _held(self, number: int) -> Iterator[tuple[int, Tag]]:
         """The elements in the one that begins at `number`, in order, each with where it begins."""
-        for at, (tag, _) in enumerate(inside(self._parts, number), number):
+        for at, (tag, _) in enumerate(inside(self.parts, number), number):
             if tag is not None:
                 yield at, tag
 
@@ -238,7 +278,7 @@ class Scan:
         text = self._said(opened)[:300]
         if text:
             self.heading = text
-            if not self._chrome:
+            if not self.chrome:
                 self.headings.append(text)
 
     def _end_row(self, opened: Opened) -> None:
@@ -250,13 +290,13 @@ class Scan:
         text, whole = self._said(opened), True
         if opened.name == "tr" and links.crowded(start, text):
             text, whole = self._label_cells(opened), False
-        in_cell = opened.name == "li" and any(holder.name == "tr" for holder in self._stack)
+        in_cell = opened.name == "li" and any(holder.name == "tr" for holder in self.stack)
         links.settle(waiting, text, row=opened.tag.row, whole=whole, in_cell=in_cell, start=start)
 
     def _label_cells(self, opened: Opened) -> str:
         """The cells of a table's row that hold none of its links: number and name, when the links are many."""
         said = {draft.text for draft in self.links[opened.links_start :] if draft.text}
-        cells = "".join(self._out[opened.start :]).split("\t")
+        cells = "".join(self.pieces[opened.start :]).split("\t")
         return plain(" ".join(cell for cell in cells if not any(text in plain(cell) for text in said)))
 
     # --- links
@@ -268,8 +308,8 @@ class Scan:
     def _own_link(self, tag: Tag, number: int) -> None:
         """A link that an element is by itself, whatever it holds."""
         if tag.name == "img":
-            self._pictures.append(tag.attrs)
-            if not self._skipping and not self._chrome and (picture := anchors.picture(tag.attrs)):
+            self.pictures.append(tag.attrs)
+            if not self._skipping and not self.chrome and (picture := anchors.picture(tag.attrs)):
                 self.images.append(picture)
             return
         found = anchors.own_link(tag, lambda: self._whole_text(number), lambda: self._button(number))
@@ -285,27 +325,27 @@ class Scan:
 
     def _anchor(self, opened: Opened) -> None:
         """A finished ``a`` element, or anything with a click handler that goes somewhere."""
-        text = self._said(opened) or anchors.label(self._pictures[opened.pictures_start :], opened.tag.attrs)
+        text = self._said(opened) or anchors.label(self.pictures[opened.pictures_start :], opened.tag.attrs)
         anchors.follow(self, opened.tag, text)
 
     # --- limits
 
     def _within_limits(self) -> Parts:
         """The parts that are walked: a page of more nodes is cut."""
-        if len(self._parts) <= MAX_NODES // 2:
-            return self._parts
+        if len(self.parts) <= MAX_NODES // 2:
+            return self.parts
         nodes = 0
-        for number, part in enumerate(self._parts):
+        for number, part in enumerate(self.parts):
             nodes += (part[0] != "/") + (part[-1] != ">")
             if nodes > MAX_NODES:
                 self.truncated = True
-                return self._parts[:number]
-        return self._parts
+                return self.parts[:number]
+        return self.parts
 
     def _too_long(self) -> bool:
         """Whether there is too much text already."""
-        self._length += sum(map(len, self._out[self._counted :]))
-        self._counted = len(self._out)
+        self._length += sum(map(len, self.pieces[self._counted :]))
+        self._counted = len(self.pieces)
         return self._length > MAX_TEXT
 
 

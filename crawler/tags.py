@@ -84,7 +84,8 @@ TAGS: dict[str, "Tag"] = {}
 
 class Tag:
     """One start tag. `inert`: nothing hangs on it but a line's end; `holds`: something does, but only when it ends.
-    `row`, `card`: it may describe the links in it.
+    `row`, `card`: it may describe the links in it, and is `idle` when it does nothing else; `box`: it may stand on many
+    pages.
 
     `chrome` is the repeated part of the site (menu, header, footer) that it begins by its name or role, `named` the one
     that its id and classes speak of; "" for none. `panel` is the id of the panel that it opens when it is clicked.
@@ -94,11 +95,13 @@ class Tag:
         "attrs",
         "before",
         "block",
+        "box",
         "card",
         "chrome",
         "clicked",
         "heading",
         "holds",
+        "idle",
         "inert",
         "labelled",
         "link",
@@ -139,6 +142,8 @@ class Tag:
         does = self.skip or self.scope or self.own_link or self.chrome or self.named or name in ("header", "details")
         self.inert = not holds and not does
         self.holds = holds and not does and not self.void
+        self.idle = self.holds and not (self.heading or self.link or self.clicked)
+        self.box = self.holds and (name == "li" or self.card)
 
 
 def tag_of(written: str) -> Tag:
