@@ -66,6 +66,7 @@ class Revisit:
         """What an earlier crawl of the agency got from that address, when its bytes are as they were served, or what
         script made of them is not too old."""
         previous = self._before.fetch(row.url) if self._before is not None else None
+        self._job.value.begin(self._before.promises if self._before is not None else ())
         if previous is None or previous.outcome not in _WHOLE:
             return None
         if not previous.rendered:

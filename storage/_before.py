@@ -10,6 +10,7 @@ from checklist.site import Fetch
 from storage import codec
 from storage._crawls import LOOKED
 from storage._results import Part
+from storage.records import Promise
 from storage.tables import BodyRow, CrawlRow, ReadingRow, SeenRow
 
 R_co = TypeVar("R_co", covariant=True)
@@ -32,7 +33,7 @@ class Held:
     data: bytes
 
 
-Found = tuple[Fetch, Held | None]
+Found = tuple[Fetch, Held | None, tuple[Promise, ...]]
 
 
 class Read(Protocol):
@@ -45,7 +46,8 @@ class Read(Protocol):
 class Before:
     """The Fetches of the crawls of one agency that ended before this one, the newest of each address.
 
-    `held` is told of each page given out whose reading and bytes are kept.
+    `held` is told of each page given out whose reading and bytes are kept; `promises` are those of the address that was
+    asked for last.
     """
 
     def __init__(self, read: Read, agency_id: str, last: int, held: Callable[[Fetch, str, Held], None]) -> None:
@@ -54,6 +56,7 @@ class Before:
         self._last = last
         self._held = held
         self._waiting: dict[bytes, Any] = {}
+        self.promises: tuple[Promise, ...] = ()
 
     def fetch(self, url: str) -> Fetch | None:
         """As `Store.previous_fetch`."""
@@ -64,8 +67,9 @@ class Before:
             row = self._waiting.pop(key, None)
         found = _found(row) if row is not None else self._read(lambda c: previous_fetch(c, self._agency_id, url))
         if found is None:
+            self.promises = ()
             return None
-        fetch, held = found
+        fetch, held, self.promises = found
         if held is not None:
             self._held(fetch, url, held)
         return fetch
@@ -98,9 +102,10 @@ def previous_fetch(connection: Connection, agency_id: str, url: str) -> Found | 
 
 def _found(row: Any) -> Found:
     if row.kind == "fetch":
-        return codec.decode(row.part, Fetch), None
+        return codec.decode(row.part, Fetch), None, ()
     held = Held(row.key, row.reader, row.data) if row.kind == "page" and row.data and row.body else None
-    return codec.decode(row.part, Part).fetch, held
+    part = codec.decode(row.part, Part)
+    return part.fetch, held, part.promises
 
 
 def _rows() -> Select[Any]:

@@ -16,7 +16,7 @@ from checklist.site import Document, Fetch, FetchOutcome, OffSite, Page, Step
 from storage import blobs, codec
 from storage._database import upsert
 from storage._frontier import row_of
-from storage.records import FrontierRow
+from storage.records import FrontierRow, Promise
 from storage.tables import BodyRow, CrawlRow, FrontierEntry, ReadingRow, SeenRow
 
 Result = Page | Document | Fetch | OffSite
@@ -46,6 +46,7 @@ class Part:
     row: str = ""
     group: str = ""
     path: tuple[Step, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Saved:
     new: Sequence[FrontierRow]
     reader: str
     known: tuple[bytes, Page] | None = None  # the reading that the result was made of, and its key in the database
+    promises: tuple[Promise, ...] = ()  # what the page's links promised
     packed: bytes | None = None  # the body as it came, when that was one gzip stream of it
 
     @property
@@ -122,10 +124,10 @@ def _seen_row(saved: Saved, readings: dict[bytes, dict[str, Any]]) -> dict[str, 
         row["part"] = codec.encode(result)
     else:
         if isinstance(result, Page) and saved.known is not None and _is_reading(result, saved.known[1]):
-            row["part"] = codec.encode(Part(result.fetch, result.found_on, result.anchor, path=result.path))
+            row["part"] = codec.encode(_part(result, saved.promises))
             row["reading"] = saved.known[0]
             return row
-        part, reading = split(result)
+        part, reading = split(result, saved.promises)
         row["part"] = codec.encode(part)
         data = codec.encode(reading)
         row["reading"] = key = codec.digest(data)
@@ -140,16 +142,21 @@ def _seen_row(saved: Saved, readings: dict[bytes, dict[str, Any]]) -> dict[str, 
     return row
 
 
-def split(result: Page | Document) -> tuple[Part, Page | Document]:
+def _part(page: Page, promises: tuple[Promise, ...]) -> Part:
+    return Part(page.fetch, page.found_on, page.anchor, path=page.path, promises=promises)
+
+
+def split(result: Page | Document, promises: tuple[Promise, ...] = ()) -> tuple[Part, Page | Document]:
     """A page or document as the crawl's part and the reading, which has those fields empty."""
     if isinstance(result, Page):
-        part = Part(result.fetch, result.found_on, result.anchor, path=result.path)
-        return part, _folded(dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", path=()))
+        return _part(result, promises), _folded(
+            dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", path=())
+        )
     part = Part(
         result.fetch, result.found_on, result.anchor, result.heading, result.row, result.group, path=result.path
     )
-    whole = dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", heading="", row="", group="", path=())
-    return part, whole if whole.page_count <= codec.LARGEST_INTEGER else codec.clean(whole)
+    read = dataclasses.replace(result, fetch=_NO_FETCH, found_on="", anchor="", heading="", row="", group="", path=())
+    return part, read if read.page_count <= codec.LARGEST_INTEGER else codec.clean(read)
 
 
 def _is_reading(page: Page, reading: Page) -> bool:

@@ -52,7 +52,7 @@ def sameness_of(connection: Connection, crawl_id: str) -> Sameness:
             part = codec.encode(_timeless(fetch))
         elif kind != "offsite":
             held = codec.decode(part, Part)
-            part = codec.encode(replace(held, fetch=_timeless(held.fetch)))
+            part = codec.encode(replace(held, fetch=_timeless(held.fetch), promises=()))
         entry = kind.encode() + bytes(key) + bytes(reading) + hashlib.sha256(part).digest()
         if reading:
             contents[url] = entry

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from checklist.agency import Agency
 from checklist.site import Step
 
+Promise = tuple[int, float, tuple[str, ...]]
+"""What a link promised: a number for its words and for the rules, what it was worth (0..1), the topics."""
+
 
 @dataclass(frozen=True, slots=True)
 class CrawlRecord:

@@ -37,10 +37,22 @@ from storage._database import connect, file_of, give_back_space, is_sqlite, pars
 from storage._results import Result, Saved, fetch_of, unfolded
 from storage._upgrade import upgrade
 from storage._writer import Writer
-from storage.records import CrawlRecord, FrontierRow, Learnt, Letter, Look, Loss, Night, NightOutcome, Pruned
+from storage.records import CrawlRecord, FrontierRow, Learnt, Letter, Look, Loss, Night, NightOutcome, Promise, Pruned
 from storage.tables import ReadingRow
 
-__all__ = ["CrawlRecord", "FrontierRow", "Letter", "Look", "Loss", "Night", "NightOutcome", "Pruned", "Result", "Store"]
+__all__ = [
+    "CrawlRecord",
+    "FrontierRow",
+    "Letter",
+    "Look",
+    "Loss",
+    "Night",
+    "NightOutcome",
+    "Promise",
+    "Pruned",
+    "Result",
+    "Store",
+]
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -221,10 +233,12 @@ class Store:
         done: str | None = None,
         new: Sequence[FrontierRow] = (),
         reader: str = "",
+        promises: tuple[Promise, ...] = (),
     ) -> None:
         """Save one result soon: it, its body, its frontier row `done` and the `new` rows in one transaction.
 
         `reader` is the parser and version the reading is to be found under again (a Document's own by default).
+        `promises` are kept with a page for the next crawl (`before`); no Site tells of them.
         A later result for the same address replaces the earlier one. ValueError when the body is not the one that the
         Fetch's sha256 names. StorageError when *earlier* results could not be written; this one is then not taken.
         """
@@ -233,7 +247,7 @@ class Store:
             reader = result.reader
         known = self._loaded.pop((result.fetch.sha256, result.url), None) if isinstance(result, Page) else None
         packed = codec.packed_form(body) if body is not None else None
-        self._writer.put(Saved(self._number(crawl_id), result, body, done, tuple(new), reader, known, packed))
+        self._writer.put(Saved(self._number(crawl_id), result, body, done, tuple(new), reader, known, promises, packed))
 
     def flush(self) -> None:
         """Wait until everything saved is on the disk; StorageError when it cannot be. Call again to try again."""

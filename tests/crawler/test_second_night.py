@@ -10,8 +10,9 @@ import pytest
 
 from checklist.agency import Agency
 from checklist.load import load_topics
-from checklist.site import Fetch, FetchOutcome, Page, Rendering, Site
-from crawler import revisit
+from checklist.locate import Matcher
+from checklist.site import Fetch, FetchOutcome, Link, Page, Rendering, Site
+from crawler import revisit, run
 from crawler.run import CrawlOptions, crawl_agency
 from storage.store import CrawlRecord, Store
 from tests.crawler.conftest import InReactor
@@ -110,6 +111,28 @@ def test_it_is_stored_as_a_first_night_would_store_it(night: Night, store: Store
     if tags:
         assert second.ledger["not_modified"] == 27  # the home page too
         assert second.ledger["bytes"] < 0.25 * first.ledger["bytes"]
+
+
+def test_what_words_promise_is_not_asked_twice(night: Night, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = Matcher.link_value
+
+    def counting(matcher: Matcher, link: Link, title: str = "") -> tuple[float, tuple[str, ...]]:
+        asked.append(link.text)
+        return real(matcher, link, title)
+
+    monkeypatch.setattr(Matcher, "link_value", counting)
+    with serving(made_of(range(5))) as site:
+        first, _ = night(site, store)
+        assert "แผนปฏิบัติการ 3" in asked
+        asked.clear()
+        second, _ = night(site, store)
+        assert asked == []
+        assert store.sameness(second.id) == store.sameness(first.id)
+        monkeypatch.setattr(run, "_matchers", [])
+        monkeypatch.setattr(run, "rules_of", lambda topics: 1)  # other rules: nothing of before holds
+        night(site, store)
+    assert "แผนปฏิบัติการ 3" in asked
 
 
 # --- pages that a browser shows

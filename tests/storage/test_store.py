@@ -180,6 +180,26 @@ def test_a_crawl_that_broke_off_still_knows_its_hosts(store: Store) -> None:
     assert found.hosts == store.site(crawl).hosts == ("a1.example", "www.a1.example")
 
 
+def test_what_links_promised_is_told_to_the_next_crawl_and_to_nobody_else(store: Store) -> None:
+    said = ((1, 0.5, ("plan", "budget")), (2**32 - 1, 0.0, ()))
+    (page, body), (other, _) = page_of(1), page_of(2)
+    first = begin(store)
+    store.save(first, page, body=body, reader="p", promises=said)
+    store.save(first, other)
+    store.finish_crawl(first, outcome="finished", now=NOW)
+    before = store.before("a1")
+    assert before is not None and before.promises == ()
+    assert before.fetch(page.url) == page.fetch and before.promises == said
+    assert before.fetch("https://a1.example/never") is None and before.promises == ()
+    assert before.fetch(other.url) == other.fetch and before.promises == ()
+    second = begin(store, now=LATER)
+    store.save(second, page, body=body, reader="p", promises=said[:1])
+    store.save(second, other)
+    store.finish_crawl(second, outcome="finished", now=LATER)
+    assert store.sameness(first) == store.sameness(second)
+    assert store.site(first).pages == store.site(second).pages == (page, other)
+
+
 def test_what_was_before_is_the_same_read_ahead_or_one_by_one(store: Store) -> None:
     """In whatever order it is asked for, with failures, files and pages that only an older crawl got."""
     assert store.before("a1") is None
