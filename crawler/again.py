@@ -125,7 +125,7 @@ class LookSpider(Spider):
         except Exception as fault:
             self.failure = fault
         finally:
-            client.close()
+            await client.close()
         return
         yield  # an asynchronous iterator without a request: nothing goes through Scrapy's scheduler
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from checklist.site import Fetch, FetchOutcome, Page
 from crawler import addresses
-from crawler.exchange import MAX_BODY, Asked, Received
+from crawler.exchange import MAX_BODY, Asked, Improper, Received
 from crawler.hosts import Hosts
 from crawler.replies import MAX_RETRY_AFTER, Reply, learn_cookies, outcome_of, read_reply, retry_after
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
@@ -69,6 +69,7 @@ class Asker:
         self._obey_robots = obey_robots
         self._timeout = timeout
         self._address_of = address_of
+        self._odd: set[str] = set()  # hosts whose answers are no proper HTTP: they are read more forgivingly
         self.robots = Robots(self._ask_robots)
         self.requests = 0
         self.ledger: Counter[str] = Counter()
@@ -146,6 +147,8 @@ class Asker:
         for attempt in range(RETRIES + 1):
             async with await self._turn(url, delay):
                 reply = await self._exchange(url, cookies, previous)
+            if reply.improper and attempt < RETRIES:
+                continue
             if reply.outcome not in _AGAIN or (
                 reply.outcome is FetchOutcome.SERVER_ERROR and reply.status in (501, 505)
             ):
@@ -176,9 +179,13 @@ class Asker:
             headers["If-None-Match"] = previous.etag
         if previous is not None and previous.last_modified:
             headers["If-Modified-Since"] = previous.last_modified
-        asked = Asked(url, headers, 0 if cap == MAX_BODY else cap, self._timeout)
+        host = addresses.host_of(url)
+        asked = Asked(url, headers, 0 if cap == MAX_BODY else cap, self._timeout, host in self._odd)
         try:
             received = await self._download(asked)
+        except Improper as fault:
+            self._odd.add(host)
+            return Reply(fault.outcome, detail=str(fault), improper=True)
         except Exception as fault:
             outcome, detail = outcome_of(fault)
             return Reply(outcome, detail=detail)
@@ -192,10 +199,13 @@ class Asker:
         url = addresses.normalise(url)
         if not url:
             return RawAnswer(FetchOutcome.BAD_ADDRESS, detail="not an address")
-        async with await self._turn(url, self._delay):
-            reply = await self._plain(url, {}, None, cap=ROBOTS_BYTES)
-        self.book("robots", 1)
-        self.ledger["bytes"] += reply.came
+        for _ in range(2):
+            async with await self._turn(url, self._delay):
+                reply = await self._plain(url, {}, None, cap=ROBOTS_BYTES)
+            self.book("robots", 1)
+            self.ledger["bytes"] += reply.came
+            if not reply.improper:
+                break
         location = self._target(reply, url)
         return RawAnswer(reply.outcome, reply.status, reply.body, location or "", reply.detail)
 

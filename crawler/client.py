@@ -5,6 +5,7 @@ different answer of a name server is ever asked for.
 """
 
 import asyncio
+import contextlib
 import errno
 import http.client
 import re
@@ -152,25 +153,34 @@ async def _exchange(session: aiohttp.ClientSession, url: URL, headers: Mapping[s
 
 async def _body(response: aiohttp.ClientResponse, keep: int) -> tuple[bytes, str]:
     """The bytes of the body and how they end (`Received.cut`)."""
-    if not keep and (response.content_length or 0) > MAX_BODY:
+    if (response.content_length or 0) > MAX_BODY and not keep:
         raise too_large()
     body = bytearray()
-    loop = asyncio.get_running_loop()
-    began = loop.time()
+    began = asyncio.get_running_loop().time()
     try:
-        async with asyncio.timeout_at(began + SLOW_AFTER) as patience:
-            while part := await response.content.readany():
-                body += part
-                if keep and len(body) >= keep:
-                    return bytes(body), "kept"
-                if len(body) > MAX_BODY:
-                    raise too_large()
-                patience.reschedule(began + max(SLOW_AFTER, len(body) / SLOWEST))
+        while part := await _part(response, began + max(SLOW_AFTER, len(body) / SLOWEST)):
+            body += part
+            if keep and len(body) >= keep:
+                return bytes(body), "kept"
+            if len(body) > MAX_BODY:
+                raise too_large()
     except aiohttp.ClientPayloadError:
         return bytes(body), "short"
-    except TimeoutError:
-        raise WireFault(FetchOutcome.TIMEOUT, f"slower than {SLOWEST} bytes a second") from None
     return bytes(body), ""
+
+
+async def _part(response: aiohttp.ClientResponse, until: float) -> bytes:
+    """What has come of the body, b"" at its end; waited for until that moment of the loop's clock."""
+    loop = asyncio.get_running_loop()
+    while True:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(min(until, loop.time() + 1.0)):
+                return await response.content.readany()
+        connection = response.connection  # aiohttp closes it where the body is no proper HTTP, and says nothing
+        if connection is None or connection.protocol is None or not connection.protocol.is_connected():
+            raise WireFault(FetchOutcome.PROTOCOL_ERROR, "the body is no proper HTTP")
+        if loop.time() >= until:
+            raise WireFault(FetchOutcome.TIMEOUT, f"slower than {SLOWEST} bytes a second")
 
 
 def _fault_of(error: Exception) -> WireFault:
@@ -190,7 +200,7 @@ def _fault_of(error: Exception) -> WireFault:
     if isinstance(error, aiohttp.ServerDisconnectedError | OSError):
         return WireFault(FetchOutcome.CONNECTION_LOST, name)
     if isinstance(error, aiohttp.ClientResponseError):
-        return Improper(FetchOutcome.PROTOCOL_ERROR, name)
+        return Improper(FetchOutcome.PROTOCOL_ERROR, f"no proper HTTP: {error.message.partition(':')[0]}"[:200])
     return WireFault(FetchOutcome.PROTOCOL_ERROR, name)
 
 

@@ -1,17 +1,11 @@
-"""One question to a server and its answer as `crawler.client` takes and gives them, and how long that may take."""
+"""One question and its answer over HTTP, as plain values: `crawler.client` makes the one of the other."""
 
-import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from checklist.site import FetchOutcome
 
 MAX_BODY = 32 * 1024 * 1024
-FIRST_BYTE = 20.0
-"""Seconds within which an answer must begin: its whole header, however slowly it drips."""
-SLOW_AFTER = 10.0
-SLOWEST = 1024
-"""Bytes a second that a body must bring, from `SLOW_AFTER` seconds after its header on."""
 
 
 class WireFault(Exception):  # noqa: N818 - names what happened, not a fault of ours
@@ -22,33 +16,20 @@ class WireFault(Exception):  # noqa: N818 - names what happened, not a fault of 
         super().__init__(why)
 
 
-@dataclass(slots=True)
-class Arrival:
-    """What has come of an answer so far."""
-
-    began: float = field(default_factory=time.monotonic)
-    headers_at: float = 0.0
-    bytes: int = 0
-
-    def too_slow(self, now: float, first_byte: float = FIRST_BYTE) -> str:
-        """Why the answer is not waited for any longer; "" as long as it is."""
-        if not self.headers_at:
-            return f"no answer began within {first_byte:.0f} s" if now - self.began > first_byte else ""
-        took = now - self.headers_at
-        if took > SLOW_AFTER and self.bytes < SLOWEST * took:
-            return f"slower than {SLOWEST} bytes a second"
-        return ""
+class Improper(WireFault):
+    """What came is no proper HTTP; asked in the forgiving way it may still be read."""
 
 
 @dataclass(slots=True)
 class Asked:
     """One GET. `keep`: so many bytes of the body are enough, the rest is not waited for; 0 wants all of it, up to
-    `MAX_BODY`. `timeout`: seconds for everything."""
+    `MAX_BODY`. `timeout`: seconds for everything. `forgiving`: put up with what is no proper HTTP."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     keep: int = 0
     timeout: float = 60.0
+    forgiving: bool = False
 
 
 @dataclass(slots=True)
@@ -61,3 +42,16 @@ class Received:
     body: bytes = b""
     cut: str = ""
     tls_fault: str = ""
+
+
+def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[bytes, list[bytes]]:
+    """Header lines as `Received` has them."""
+    found: dict[bytes, list[bytes]] = {}
+    for name, value in headers:
+        found.setdefault(name.lower(), []).append(value)
+    return found
+
+
+def too_large() -> WireFault:
+    """A body over the limit."""
+    return WireFault(FetchOutcome.TOO_LARGE, "larger than the limit")

@@ -77,14 +77,16 @@ class GuardedHandler(BaseDownloadHandler):
         }
         wanted: Asked | None = request.meta.get("oit_asked")
         seconds = float(request.meta.get("download_timeout", 60.0))
-        asked = Asked(request.url.partition("#")[0], headers, wanted.keep if wanted is not None else 0, seconds)
+        asked = Asked(request.url.partition("#")[0], headers, timeout=seconds)
+        if wanted is not None:
+            asked.keep, asked.forgiving = wanted.keep, wanted.forgiving
         received = request.meta["oit_received"] = await self.client(asked)
         kind = responsetypes.from_args(headers=None, url=request.url, body=received.body)
         return kind(request.url, status=received.status, headers=dict(received.headers), body=received.body)
 
     async def close(self) -> None:
         """End every connection."""
-        self.client.close()
+        await self.client.close()
 
 
 def through_scrapy(download: Callable[[Request], Awaitable[Response]]) -> Callable[[Asked], Awaitable[Received]]:

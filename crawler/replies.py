@@ -31,6 +31,7 @@ class Reply:
     tls: str = ""
     cookies: tuple[str, ...] = ()
     came: int = 0  # bytes of the body on the wire
+    improper: bool = False  # no proper HTTP; `crawler.forgiving` may still read it
 
 
 def outcome_of(fault: Exception) -> tuple[FetchOutcome, str]:

@@ -58,4 +58,4 @@ class AgencySpider(Spider):
         except Exception as fault:
             self.failure = fault
         finally:
-            client.close()
+            await client.close()

@@ -1,4 +1,7 @@
-"""The crawl's HTTP client against raw sockets: every answer whole, byte by byte, and two on one connection."""
+"""The crawl's HTTP client against raw sockets: every answer whole, byte by byte, and two on one connection.
+
+As in a crawl, what is no proper HTTP is asked for once more in the forgiving way.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,7 +17,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
 def ask(
-    answers: Sequence[bytes], *, piece: int = 1 << 20, keep: int = 0, questions: int = 1
+    answers: Sequence[bytes], *, piece: int = 1 << 20, keep: int = 0, questions: int = 1, forgiving: bool = False
 ) -> tuple[list[object], int]:
     """What the client makes of those answers (the connection is closed after the last), and how many connections it
     made. An answer goes out in pieces of `piece` bytes."""
@@ -48,10 +51,10 @@ def ask(
         told: list[object] = []
         for _ in range(questions):
             try:
-                told.append(await client(Asked(url, {"If-None-Match": "a\r\n b"}, keep, 3.0)))
+                told.append(await client(Asked(url, {"If-None-Match": "a\r\n b"}, keep, 3.0, forgiving)))
             except WireFault as fault:
                 told.append(fault.outcome)
-        client.close()
+        await client.close()
         server.close()
         await server.wait_closed()
         return told
@@ -61,16 +64,14 @@ def ask(
 
 WHOLE = [
     (OK + b"Content-Length: 5\r\n\r\nhello", b"hello", ""),
-    (OK + b"Content-Length: 5\r\n\r\nhello and more", b"hello", ""),
-    (OK + b"content-length: 5, 5\r\nContent-Length: 5\r\n\r\nhello", b"hello", ""),
     (OK + b"Content-Length: 9\r\n\r\nhello", b"hello", "short"),
     (OK + b"\r\nhello", b"hello", "open"),
     (OK.replace(b"\r\n", b"\n") + b"Content-Length: 5\n\nhello", b"hello", ""),
-    (OK + b"no colon here\r\nX-Long: a\r\n b\r\nContent-Length: 5\r\n\r\nhello", b"hello", ""),
+    (OK + b"X-Long: a\r\n b\r\nContent-Length: 5\r\n\r\nhello", b"hello", ""),
     (b"\r\n" + OK + b"Content-Length: 5\r\n\r\nhello", b"hello", ""),
     (b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + OK + b"Content-Length: 5\r\n\r\nhello", b"hello", ""),
     (OK + b"Transfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\nX-Sum: 1\r\n\r\n", b"hello", ""),
-    (OK + b"Transfer-Encoding: Chunked\r\nContent-Length: 99\r\n\r\n5\nhello\n0\n\n", b"hello", ""),
+    (OK + b"Transfer-Encoding: Chunked\r\n\r\n5  \r\nhello\r\n0\r\n\r\n", b"hello", ""),
     (OK + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", b"hello", "short"),
     (OK + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", b"", ""),
     (OK + b"Content-Length: 0\r\n\r\n", b"", ""),
@@ -87,28 +88,51 @@ def test_an_answer_is_read_however_it_comes(answer: bytes, body: bytes, cut: str
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        b"Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello",
+        b"Content-Length: 5, 5\r\n\r\nhello",
+        b"Content-Length: five\r\n\r\nhello",
+        b"Content-Length: 5\r\n\r\nhello and more",
+        b"Content-Length: 99\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        b"no colon here\r\nContent-Length: 5\r\n\r\nhello",
+        b"Set Cookie: a\r\nContent-Length: 5\r\n\r\nhello",
+        b"X-A : a\r\nContent-Length: 5\r\n\r\nhello",
+        b": a\r\nContent-Length: 5\r\n\r\nhello",
+    ],
+)
+def test_what_browsers_put_up_with_is_read_when_asked_again(lines: bytes) -> None:
+    assert ask([OK + lines])[0] == [FetchOutcome.PROTOCOL_ERROR]
+    (received,), _ = ask([OK + lines], forgiving=True)
+    assert isinstance(received, Received)
+    assert (received.status, received.body) == (200, b"hello") and received.cut in ("", "open")
+    assert received.headers[b"content-type"] == [b"text/html"]
+    assert ask([OK + lines], forgiving=True, keep=3)[0][0].cut == "kept"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
     ("answer", "outcome"),
     [
         (b"", FetchOutcome.CONNECTION_LOST),
         (OK[:30], FetchOutcome.CONNECTION_LOST),
         (b"<h1>no head</h1>", FetchOutcome.PROTOCOL_ERROR),
         (b"HTTP/1.1 abc OK\r\n\r\n", FetchOutcome.PROTOCOL_ERROR),
-        (b"HTTP/1.1 101 Switching\r\n\r\n" + OK + b"\r\n", FetchOutcome.PROTOCOL_ERROR),
-        (b"HTTP/1.1 100 Continue\r\n\r\n" * 101, FetchOutcome.PROTOCOL_ERROR),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" * 101, FetchOutcome.CONNECTION_LOST),
         (OK + b"X: y\r\n" * 50_000, FetchOutcome.PROTOCOL_ERROR),
         (OK + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello", FetchOutcome.PROTOCOL_ERROR),
         (OK + b"Content-Length: -5\r\n\r\nhello", FetchOutcome.PROTOCOL_ERROR),
-        (OK + b"Transfer-Encoding: br\r\n\r\nhello", FetchOutcome.PROTOCOL_ERROR),
         (OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n", FetchOutcome.PROTOCOL_ERROR),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n", FetchOutcome.PROTOCOL_ERROR),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n-1\r\nhello\r\n", FetchOutcome.PROTOCOL_ERROR),
-        (OK + b"Transfer-Encoding: chunked\r\n\r\n1;" + b"x" * 9_000, FetchOutcome.PROTOCOL_ERROR),
+        (OK + b"X: " + b"y" * 300_000, FetchOutcome.PROTOCOL_ERROR),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: y\r\n" * 50_000, FetchOutcome.PROTOCOL_ERROR),
         (OK + b"Content-Length: 99000000000\r\n\r\nhello", FetchOutcome.TOO_LARGE),
     ],
 )
 def test_what_is_no_answer_has_its_outcome(answer: bytes, outcome: FetchOutcome) -> None:
     assert ask([answer])[0] == [outcome]
+    (received,), _ = ask([answer], forgiving=True)  # however forgiving, nothing is made up
+    assert received is outcome or (isinstance(received, Received) and not received.body.strip(b"helo\r\n"))
 
 
 def test_a_connection_is_asked_again_only_when_its_answer_had_an_end() -> None:
