@@ -16,7 +16,10 @@ HEADS = (
 )  # fmt: skip
 LOCAL_HEADS = ("นายก", "ผู้ว่าราชการกรุงเทพมหานคร")
 """Heads of local authorities: their permanent secretaries and directors sign for divisions only."""
-_SIGN = re.compile(r"\(?\s*ลง\s?(?:ลาย(?:มือ)?)?ชื่อ|ลงนาม\s*(?::|\n|\(|\.{3}|…|_)|\(\s*(?:" + NAME.pattern + r")\s*\)")
+_SIGN = re.compile(
+    r"\(?\s*ลง\s?(?:ลาย(?:มือ)?)?ชื่อ|ลงนาม\s*(?::|\n|\(|\.{3}|…|_)|\(\s*(?:" + NAME.pattern + r")\s*\)|"
+    r"(?:ประกาศ|สั่ง|ให้ไว้)\s?ณ\s?วันที่[^\n]{4,60}\n\s*(?=" + NAME.pattern + r"\s*\n)"
+)
 _NOT_THE_HEAD = ("รอง", "ผู้ช่วย", "เลขานุการ", "ที่ปรึกษา", "อดีต")
 _OF_A_PART = re.compile(r"\s*(?:กอง|ฝ่าย|ส่วน|กลุ่ม|งาน|แผนก|ศูนย์(?!การ)|กรรมการ|คณะกรรมการ|สภา|ชุมชน|ชมรม)")
 _TAIL = 260
@@ -24,7 +27,7 @@ _TAIL = 260
 
 
 def check(question: Question) -> Finding:
-    """A name in brackets or after "ลงชื่อ" with the post of a head beneath it."""
+    """A name in brackets, after "ลงชื่อ" or under the day it is announced, with the post of a head beneath it."""
     local = question.kind is not None and "local" in question.kind.groups
     heads = tuple(question.want(SignedParams).by) or (LOCAL_HEADS if local else HEADS)
     return best_of(question, lambda exhibit: _one(question, exhibit, heads))

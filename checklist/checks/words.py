@@ -1,6 +1,7 @@
 """words: of every group of words one must stand in the evidence, in the right place."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from checklist.checks.params import WordsParams
 from checklist.checks.wording import Hit, missing_groups, none_statement, without
@@ -9,18 +10,25 @@ from checklist.reasons import reason
 from checklist.verdict import Evidence, Finding
 
 
+class _Look(NamedTuple):
+    """What one exhibit says: hits, numbers of the groups it lacks, and the hit that only promises, in its name."""
+
+    exhibit: Exhibit
+    hits: list[Hit]
+    missing: list[int]
+    promise: Hit | None = None
+
+
 def check(question: Question) -> Finding:
     """One exhibit that holds every group wins; else several together (a plan in one file, its budget in another)."""
     want = question.want(WordsParams)
     if not question.exhibits:
         return nothing(question)
     looked = [_look(exhibit, want) for exhibit in question.exhibits]
-    promised: list[Hit] = []
-    for exhibit, hits, missing in looked:
-        if not missing and not _says_otherwise(exhibit, hits, want):
-            return _found(question, hits)
-        promised = promised or ([] if missing else hits)
-    together = _together(question.exhibits, [hits for _, hits, _ in looked], want)
+    for look in looked:
+        if not look.missing:
+            return _found(question, look.hits)
+    together = _together(question.exhibits, [look.hits for look in looked], want)
     if together:
         return _found(question, together)
     if want.or_none:
@@ -28,46 +36,45 @@ def check(question: Question) -> Finding:
             said = none_statement(question, exhibit)
             if said:
                 return question.found("nothing_to_report", said, statement=said.quote)
-    if promised:
-        return question.unsure(reason("person_must_look", why=_ONLY_CALLED), promised[0].evidence())
-    return _lacking(question, want, min(looked, key=lambda one: len(one[2])))
+    promise = next((look.promise for look in looked if look.promise is not None), None)
+    if promise is not None:
+        return question.unsure(reason("person_must_look", why=_ONLY_CALLED), promise.evidence())
+    return _lacking(question, want, min(looked, key=lambda one: len(one.missing)))
 
 
 _ONLY_CALLED = (
-    "ลิงก์หรือชื่อไฟล์ใช้คำที่ต้องการ แต่ไม่พบคำนั้นในเนื้อหาของเอกสาร ต้องเปิดดูว่าเป็นเรื่องเดียวกันหรือไม่",
-    "its link or file name has the words, its own text has not: is it the thing it is called",
+    "ชื่อเรื่อง ลิงก์ หรือชื่อไฟล์ใช้คำที่ต้องการ แต่ไม่พบคำนั้นในเนื้อหา ต้องเปิดดูว่าเป็นเรื่องเดียวกันหรือไม่",
+    "its title, link or file name has the words, its own text has not: is it the thing it is called",
 )
 
 
-def _says_otherwise(exhibit: Exhibit, hits: list[Hit], want: WordsParams) -> bool:
-    """Whether a file with text of its own lacks the words that others call it by: a document names itself."""
-    called = any(hit.index is None for hit in hits)
-    return (
-        called and exhibit.kind == "document" and not exhibit.ocr and want.where == "any" and exhibit.substance >= BARE
-    )
-
-
-def _said_itself(groups: int) -> int:
-    """Of how many groups the text itself must have a word: a title may say the subject, not all that is to be said."""
-    return {1: 0, 2: 1}.get(groups, groups)
-
-
-def _look(exhibit: Exhibit, want: WordsParams) -> tuple[Exhibit, list[Hit], list[int]]:
+def _look(exhibit: Exhibit, want: WordsParams) -> _Look:
     """A title promises its words; with nothing under it, or only pictures or a viewer, it does not hold them."""
     blotted = without(exhibit, want.never) if want.never else exhibit
     if blotted is not exhibit:
-        _, hits, missing = _look(blotted, want.model_copy(update={"never": []}))
-        return exhibit, [replace(hit, written=exhibit) for hit in hits], missing
+        _, hits, missing, promise = _look(blotted, want.model_copy(update={"never": []}))
+        return _Look(exhibit, [replace(hit, written=exhibit) for hit in hits], missing, promise)
     if want.where == "title" or exhibit.substance >= BARE or exhibit.tables or exhibit.forms:
         hits, missing = missing_groups(exhibit, want.groups, want.where)
-        said = sum(hit.index is not None for hit in hits)
-        if want.where == "any" and not missing and said < _said_itself(len(want.groups)):
-            return exhibit, [], list(range(len(want.groups)))  # promised by its name, and not said
-        return exhibit, hits, missing
+        if want.where == "any" and exhibit.substance >= BARE and not exhibit.ocr:
+            return _said(exhibit, hits, missing, want)
+        return _Look(exhibit, hits, missing)
     if exhibit.is_bare and exhibit.kind == "page":
-        return exhibit, [], list(range(len(want.groups)))
+        return _Look(exhibit, [], list(range(len(want.groups))))
     own = replace(exhibit, texts=tuple("\n".join(lines) for lines in exhibit.own_lines))
-    return exhibit, *missing_groups(own, want.groups, "text")
+    return _Look(exhibit, *missing_groups(own, want.groups, "text"))
+
+
+def _said(exhibit: Exhibit, hits: list[Hit], missing: list[int], want: WordsParams) -> _Look:
+    """Of what has text of its own only what that says: what it is called is for a person, who sees whether it fits.
+
+    A page of which several things are asked, and which says one and is called another, is a page on the one.
+    """
+    called = [hit for hit in hits if hit.index is None]
+    said = [hit for hit in hits if hit.index is not None]
+    lacking = [number for number, group in enumerate(want.groups) if not any(hit.words in group for hit in said)]
+    sure = missing or not called or (exhibit.kind == "page" and len(want.groups) > 1)
+    return _Look(exhibit, said, lacking, None if sure else called[0])
 
 
 def _found(question: Question, hits: list[Hit]) -> Finding:
@@ -90,8 +97,8 @@ def _together(exhibits: tuple[Exhibit, ...], hits: list[list[Hit]], want: WordsP
     return by_group
 
 
-def _lacking(question: Question, want: WordsParams, nearest: tuple[Exhibit, list[Hit], list[int]]) -> Finding:
-    exhibit, hits, missing = nearest
+def _lacking(question: Question, want: WordsParams, nearest: _Look) -> Finding:
+    exhibit, hits, missing, _ = nearest
     words = tuple(want.groups[number][0] for number in missing)
     place = hits[0].evidence() if hits else exhibit.evidence()
     if any(one.ocr for one in question.exhibits):

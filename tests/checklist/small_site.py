@@ -165,7 +165,7 @@ def from_block(block: Mapping[str, Any], entry: Any, outcome: str) -> dict[str, 
     outcome, element = told.pop("outcome", outcome), told.pop("element", block["element"])
     setting = {key: block[key] for key in ("checklist", "kind") if key in block}
     site = [{"anchor": anchor, **target}] if target else []
-    return {"site": site, **setting, "findings": {element: outcome}, **told}
+    return {"site": site, "item": element.rpartition(".")[0], **setting, "findings": {element: outcome}, **told}
 
 
 _TARGET = frozenset(
@@ -175,7 +175,7 @@ _TARGET = frozenset(
 
 
 def judge_case(topic: str, case: Mapping[str, Any]) -> Verdict:
-    """Build the site of one `judge` case and return the verdict on the item with its topic.
+    """Build the site of one `judge` case and return the verdict on its `item`, else the first item with its topic.
 
     `row` and `group` of a target are those of its link on the home page; a file ``under`` a number is linked from the
     page of that number instead.
@@ -225,7 +225,8 @@ def judge_case(topic: str, case: Mapping[str, Any]) -> Verdict:
                 called.append(Link(url, anchor, **around))
     site = site_of(pages, documents, failures, outside, case.get("listed", ()), called)
     agency = Agency("samut", AGENCY.name, HOME, case.get("kind", "sao"))
-    return verdict_on(topic, audit(site, case.get("checklist", "oit-2568"), details, agency))
+    assessment = audit(site, case.get("checklist", "oit-2568"), details, agency)
+    return assessment.verdict(case["item"]) if "item" in case else verdict_on(topic, assessment)
 
 
 _SERVICES = {"docs.google.com": "google_docs", "drive.google.com": "google_drive", "www.facebook.com": "facebook"}
