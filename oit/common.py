@@ -3,9 +3,7 @@
 import ipaddress
 import os
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
@@ -19,7 +17,6 @@ from checklist.errors import UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from checklist.site import Page, PageDetail
     from checklist.verdict import Assessment
     from storage.store import Store
 
@@ -162,18 +159,6 @@ def known_agency(store: "Store", name: str) -> Agency:
             thai=f"ไม่มีหน่วยงาน {name!r} ในฐานข้อมูล ดูรายชื่อได้ด้วย `oit agencies list`",
         )
     return found
-
-
-def detail_reader(store: "Store") -> "Callable[[Page], PageDetail | None]":
-    """Deep readings of stored pages, made when the judge asks for them and kept for as long as the reader lives."""
-    from crawler.deep import read_deeply
-
-    @lru_cache(maxsize=512)
-    def read(sha256: str, url: str, content_type: str) -> "PageDetail | None":
-        body = store.body(sha256)
-        return read_deeply(body, url=url, content_type=content_type) if body else None
-
-    return lambda page: read(page.fetch.sha256, page.url, page.fetch.content_type)
 
 
 database_option = click.option(

@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
 
 class Details:
-    """Reads pages deeply, each once; call it with a page."""
+    """Reads pages deeply, each once; call it with a page. While a crawl runs, a page's bytes may be there later."""
 
     def __init__(self, store: "Store") -> None:
         self._store = store
-        self._known: dict[tuple[str, str, str], PageDetail | None] = {}
+        self._known: dict[tuple[str, str, str], PageDetail] = {}
         self._made: list[tuple[str, str, str, str, PageDetail]] = []
 
     def __call__(self, page: Page) -> PageDetail | None:
         """What a careful reader sees on the page; None when its bytes are not kept."""
         key = (page.fetch.sha256, page.url, page.fetch.content_type)
-        if key not in self._known:
-            self._known[key] = self._store.page_detail(*key, _reader()) or self._read(*key)
-        return self._known[key]
+        found = self._known.get(key) or self._store.page_detail(*key, _reader()) or self._read(*key)
+        if found is not None:
+            self._known[key] = found
+        return found
 
     @property
     def made(self) -> Sequence[tuple[str, str, str, str, PageDetail]]:

@@ -50,20 +50,36 @@ class Judged(NamedTuple):
 
 
 def judge_crawl(
-    store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date, save: bool = True, anew: bool = False
+    store: "Store",
+    crawl: "CrawlRecord",
+    checklist: Checklist,
+    *,
+    today: date,
+    save: bool = True,
+    anew: bool = False,
+    details: Details | None = None,
 ) -> Assessment:
     """Judge everything one crawl stored; the result is saved unless told otherwise. See `judged`."""
-    found = judged(store, crawl, checklist, today=today, anew=anew)
+    found = judged(store, crawl, checklist, today=today, anew=anew, details=details)
     if save:
         store.save_assessment(found.assessment, found.learnt)
     return found.assessment
 
 
-def judged(store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today: date, anew: bool = False) -> Judged:
+def judged(
+    store: "Store",
+    crawl: "CrawlRecord",
+    checklist: Checklist,
+    *,
+    today: date,
+    anew: bool = False,
+    details: Details | None = None,
+) -> Judged:
     """Judge everything one crawl stored; nothing is saved.
 
     The same whether the crawl was broken and taken up again or not: it looks only at what is stored. Items that rest
     on the very things that they rested on the last time are not judged again, unless `anew`: no verdict differs for it.
+    `details`: who has read some of its pages deeply already.
     """
     from checklist.assess import assess
     from storage.learning import learnt
@@ -74,7 +90,7 @@ def judged(store: "Store", crawl: "CrawlRecord", checklist: Checklist, *, today:
     recall = None
     if ground and not anew:
         recall = Recall(ground, store.memory(crawl.agency.id, checklist.id), same.contents)
-    details = Details(store)
+    details = details or Details(store)
     assessment = assess(
         checklist,
         load_topics(),

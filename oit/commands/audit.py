@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from checklist.model import Checklist
     from checklist.verdict import Assessment
     from crawler.run import CrawlOptions
+    from oit.details import Details
     from oit.progress import AuditProgress
     from reports.view import AuditView
     from storage.store import CrawlRecord, Store
@@ -199,12 +200,14 @@ def command(
 
 
 def _audit(store: "Store", plan: Plan, target: Target) -> int:
+    from oit.details import Details
     from oit.judging import build_view, judge_crawl, taken_over
 
-    record, interrupted = _crawl(store, plan)
+    details = Details(store)
+    record, interrupted = _crawl(store, plan, details)
     day = today()
     assessment = taken_over(store, record, plan.checklist, today=day) or judge_crawl(
-        store, record, plan.checklist, today=day
+        store, record, plan.checklist, today=day, details=details
     )
     view = build_view(store, record.agency, assessment, record)
     _tell(plan, target, view, assessment)
@@ -239,15 +242,14 @@ def _pictures(plan: Plan, assessment: "Assessment") -> dict[str, bytes]:
     return asyncio.run(screenshots(quotes, home=plan.url, options=plan.looking.options()))
 
 
-def _crawl(store: "Store", plan: Plan) -> "tuple[CrawlRecord, bool]":
+def _crawl(store: "Store", plan: Plan, details: "Details") -> "tuple[CrawlRecord, bool]":
     """Crawl, or go on with a crawl that was cut short; the record, and whether the person stopped it."""
     from crawler.run import run
-    from oit.details import Details
     from oit.judging import new_assessor
     from oit.progress import AuditProgress
 
     telling = plan.telling
-    assessor = new_assessor(plan.checklist, plan.agency, today=today(), home=plan.url, detail_of=Details(store))
+    assessor = new_assessor(plan.checklist, plan.agency, today=today(), home=plan.url, detail_of=details)
     progress = AuditProgress(
         plan.checklist,
         assessor,
