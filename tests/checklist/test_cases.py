@@ -3,10 +3,11 @@
 `is` and `is_not` are link texts or titles (a plain string stands for both the link's text and the target's title): the
 topic must be offered, or must not. `known` marks a case the matcher is known to get wrong (an expected failure: take
 the mark away when it is mended). `judge` are whole small sites with the wanted status; where the
-file has a `model` (a complete site) a case may `change` words of it.
+file has a `model` (a complete site) a case may `change` words of it. `shown` are small sites of which one element is
+judged: a page or file in which it is `passed`, and others, near misses, in which it is `failed`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
-from checklist.load import load_checklist, load_topics
+from checklist.load import available, load_checklist, load_topics
 from checklist.locate import Matcher, Signals, offered
-from tests.checklist.small_site import from_model, judge_case
+from tests.checklist.small_site import from_block, from_model, judge_case
 
 CASES = Path(__file__).parent.parent / "cases"
 _FIELDS = {"title", "anchor", "heading", "row", "group", "url", "file_name", "text"}
@@ -74,6 +75,60 @@ def test_is_not_offered(topic: str, case: Any) -> None:
     assert not is_offered(topic, case)
 
 
+def shown(files: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Any]:
+    """The entries of `shown` blocks as `judge` cases."""
+    return [
+        pytest.param(topic, from_block(block, entry, outcome), id=f"{topic}-{block['element']}-{outcome}-{number}")
+        for topic, cases in files
+        for block in cases.get("shown", ())
+        for outcome in ("passed", "failed")
+        for number, entry in enumerate(block.get(outcome, ()), start=1)
+    ]
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Topics of hospitals, colleges and the police: their names and sites are in the files of their families."""
+    found = []
+    for path in sorted((CASES / "families").glob("*.yml")):
+        family = yaml.safe_load(path.read_text("utf-8"))
+        for topic, cases in family["topics"].items():
+            setting = {"checklist": family["checklist"], "kind": family["kind"]}
+            shown = [{**setting, **block} for block in family.get("shown", ()) if block["topic"] == topic]
+            judge = [case for case in family["judge"] if case["topic"] == topic]
+            found.append((topic, {**cases, "judge": judge, "shown": shown}))
+    return tuple(found)
+
+
+def examples(cases: Mapping[str, Any]) -> tuple[int, int]:
+    """How many whole sites of a topic pass, and how many do not."""
+    passing = sum(case["status"] == "complete" for case in cases.get("judge", ()))
+    failing = len(cases.get("judge", ())) - passing
+    blocks = cases.get("shown", ())
+    return (
+        passing + sum(len(block.get("passed", ())) for block in blocks),
+        failing + sum(len(block.get("failed", ())) for block in blocks),
+    )
+
+
+@pytest.mark.parametrize("topic", sorted({topic for name in available() for topic in load_checklist(name).topics}))
+def test_every_topic_of_every_list_has_enough_examples(topic: str) -> None:
+    """Ten that pass and ten that do not, names and sites; of sites at least six of each."""
+    cases = dict([*files(), *families()])[topic]
+    passing, failing = examples(cases)
+    assert (passing >= 6, failing >= 6) == (True, True), (passing, failing)
+    assert passing + len(cases["is"]) >= 10 and failing + len(cases["is_not"]) >= 10
+
+
+@pytest.mark.parametrize(("topic", "case"), shown([*files(), *families()]))
+def test_shown(topic: str, case: Mapping[str, Any]) -> None:
+    verdict = judge_case(topic, case)
+    findings = {finding.element: finding for finding in verdict.findings}
+    assert str(verdict.status) == case.get("status", verdict.status), (verdict.reason, findings)
+    for element, outcome in case["findings"].items():
+        assert str(findings[element].outcome) == outcome, (findings[element], verdict.status, verdict.reason)
+
+
 @pytest.mark.parametrize(("topic", "case"), listed("judge"))
 def test_judged(topic: str, case: Mapping[str, Any]) -> None:
     verdict = judge_case(topic, case)
@@ -90,7 +145,7 @@ def test_judged(topic: str, case: Mapping[str, Any]) -> None:
 def test_every_file_is_of_a_known_topic_and_has_enough_cases() -> None:
     for topic, cases in files():
         assert topic in load_topics() and cases["topic"] == topic
-        assert set(cases) <= {"topic", "is", "is_not", "judge", "model"}
+        assert set(cases) <= {"topic", "is", "is_not", "judge", "model", "shown"}
         assert len(cases["is"]) >= 10 and len(cases["is_not"]) >= 10, topic
 
 
