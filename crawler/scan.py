@@ -216,6 +216,8 @@ class Scan:
             self.chrome.append(opened.chrome)
         if tag.scope:
             opened.heading = self.heading
+        if opened.chrome == "footer" or tag.chrome:
+            opened.heading, self.heading = self.heading, ""  # what repeats on every page is not under this page's words
         label = self.panels.labels.get(tag.attrs.get("id", ""), "") if self.panels.labels else ""
         if not label and tag.sub:
             label = self._menu_label(opened)

@@ -8,6 +8,7 @@ project "under construction" or carries a login box in its margin is content.
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from checklist.site import Page, PageState
 from crawler.marks import Marks
@@ -26,6 +27,7 @@ from crawler.telltales import (
     SALES,
     SURE_FILLER,
     TITLE_404,
+    TURNS,
     WORDS_404,
     WORDS_CHALLENGE,
     WORDS_CONSTRUCTION,
@@ -36,6 +38,7 @@ from crawler.telltales import (
 )
 
 _OWN_PLACES = frozenset({"content", "frame", "embed"})
+_TURNS = 12  # links to other pages of a list that a page without a single entry may have
 OWN_LIMIT = 20_000  # characters of own text that are looked at; a longer page is content whatever it says
 
 
@@ -213,15 +216,27 @@ _RULES: tuple[_Rule, ...] = (_challenge, _parked, _error, _not_found, _construct
 def _emptiness(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     if is_shell(page, body):
         return PageState.NEEDS_SCRIPT, "empty without script"
-    if mine.targets or mine.pictures or page.truncated:
+    if mine.targets > _TURNS or mine.pictures or page.truncated:
         return _CONTENT
     words = WORDS_EMPTY.search(mine.text)
-    if words and mine.beyond(WORDS_EMPTY) < 80:
+    if words and mine.beyond(WORDS_EMPTY) < 80 and (not mine.targets or _only_turns(page)):
         return PageState.EMPTY, words.group(0)
+    if mine.targets:
+        return _CONTENT
     heading = max((_letters(line) for line in (page.title, page.anchor, *page.headings)), default=0)
     if mine.size < 12 and _letters(page.main or page.text) <= heading + 20 and not _is_home(page):
         return PageState.EMPTY, "nothing of its own"
     return _CONTENT
+
+
+def _only_turns(page: Page) -> bool:
+    """Whether all that the page's own part leads to are other pages of the list that it is: "1", "ถัดไป", itself."""
+    path = urlsplit(page.url).path
+    own = [link for link in page.links if link.url and link.place in _OWN_PLACES]
+    return all(
+        link.url == page.url or (TURNS.fullmatch(link.text) is not None and urlsplit(link.url).path == path)
+        for link in own
+    )
 
 
 def is_shell(page: Page, body: bytes) -> bool:

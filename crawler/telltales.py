@@ -117,6 +117,11 @@ APP_ROOT = re.compile(
 HOME_PATHS = re.compile(
     r"^https?://[^/]+/?(?:(?:index|home|main|default|preview)\.\w{3,5})?$|^https?://[^/]+/home/?$", re.I
 )
+TURNS = re.compile(
+    r"\W*(?:(?:หน้า(?:ที่)?|page)?\s*\d{1,3}|(?:หน้า)?(?:แรก|ถัดไป|ต่อไป|ก่อนหน้า|ที่แล้ว|สุดท้าย)|first|prev(?:ious)?|next|last)?\W*",
+    re.IGNORECASE,
+)
+"""What is written on a link to another page of the same list."""
 FURNITURE = frozenset(
     {"หน้าแรก", "หน้าหลัก", "home", "กลับหน้าแรก", "กลับหน้าหลัก", "back", "ย้อนกลับ", "menu", "เมนู", "print", "พิมพ์"}
 )

@@ -14,6 +14,8 @@ MAX_CELLS = 60
 
 _NUMBER = re.compile(r"^\s*(\d{1,5})")
 _HEAVY = 800  # letters of a cell that is a part of the page rather than of a table
+_FRAME = 8  # cells that a table which frames the whole page has at most: head, menu, the page itself, foot
+_MENU = 12  # links in one cell of such a frame
 
 
 def tables_of(tree: Tree) -> Iterator[Table]:
@@ -43,6 +45,8 @@ def _is_layout(tree: Tree, tag: Tag) -> bool:
         return not _own_header(tree, tag)
     cells = tree.inside(tag, "td", "th")[:400]
     if len(cells) < 2:
+        return True
+    if len(cells) <= _FRAME and any(tree.count(cell, "a") >= _MENU for cell in cells) and not _own_header(tree, tag):
         return True
     heavy = sum(1 for cell in cells if _letters(tree, cell) > _HEAVY or tree.count(cell, "ul", "form", "h1", "h2"))
     return heavy > len(cells) / 3 and not _own_header(tree, tag)

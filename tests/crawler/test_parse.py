@@ -74,6 +74,16 @@ def test_a_link_knows_where_it_stands() -> None:
     ]
 
 
+def test_what_the_site_repeats_is_not_under_the_heading_of_a_page() -> None:
+    page = parse(
+        "<h2>รายงานผลการดำเนินงาน</h2><a href=/r>ดาวน์โหลด</a><div class=dropdown-menu><a href=/r66>2566</a></div>"
+        "<aside><a href=/archive>มีนาคม</a></aside><footer><a href=/author>admin</a></footer><a href=/r65.pdf>2565</a>"
+    )
+    headings = {one.text: one.heading for one in page.links}
+    assert headings["มีนาคม"] == headings["admin"] == ""
+    assert headings["ดาวน์โหลด"] == headings["2566"] == headings["2565"] == "รายงานผลการดำเนินงาน"
+
+
 def test_entries_without_a_target_are_kept() -> None:
     page = parse(PAGE)
     empty = link(page, "รายการที่ไม่มีปลายทาง")

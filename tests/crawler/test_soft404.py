@@ -88,6 +88,10 @@ PRETENDERS = [
     (PageState.EMPTY, doc("ข่าว", "<h1>ข่าวจัดซื้อจัดจ้าง</h1><p>ยังไม่มีข้อมูล</p>")),
     (PageState.EMPTY, "<title>ข่าว</title>"),
     (
+        PageState.EMPTY,
+        doc("แผน", "<b>แผนดำเนินงาน</b><p>ไม่พบข้อมูล</p>หน้า <a href='/plan?p=1'>1</a> <a href='/plan?p=2'>หน้าถัดไป »</a>"),
+    ),
+    (
         PageState.FILLER,
         doc(
             "About", "<h1>เกี่ยวกับเรา</h1><p>" + "Lorem ipsum dolor sit amet, consectetur adipiscing elit. " * 5 + "</p>"
@@ -122,6 +126,7 @@ PRETENDERS = [
 ]
 
 GOOD = [
+    doc("แผน", "<p>ปี 2566 ไม่พบข้อมูล</p>ปี 2567 <a href='/files/1.pdf'>1</a>"),
     doc("วิธีแก้ปัญหา 404", "<h1>เมื่อพบข้อความ 404 Not Found</h1>" + LONG),
     doc("ถาม-ตอบ", "<h1>ไม่พบข้อมูลที่ท่านต้องการ ทำอย่างไร</h1>" + LONG * 2),
     doc(

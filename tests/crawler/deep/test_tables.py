@@ -36,3 +36,9 @@ def test_tables_that_arrange_the_page_are_not_data() -> None:
         "<tr><td>1</td><td>2</td></tr></table></td></tr></table><table><tr><td>คำเดียว</td></tr></table>"
     )
     assert [table.header for table in detail.tables] == [("ก", "ข")]
+
+
+def test_a_table_around_head_menu_and_page_is_not_data() -> None:
+    menu = "".join(f"<div><a href=/m{n}>แผนงานที่ {n}</a></div>" for n in range(20))
+    frame = f"<table><tr><td>หัว</td></tr><tr><td>{menu}</td><td>ไม่พบข้อมูล</td></tr></table>"
+    assert read(frame).tables == ()
