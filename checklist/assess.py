@@ -94,6 +94,7 @@ class Assessor:
     def add_page(self, page: Page) -> None:
         """One more page."""
         self._locator.add_page(page)
+        self._places.furniture.add(page)
         self._counts["pages"] += 1
         if page.unrendered:
             self._unrendered.add(page.url)

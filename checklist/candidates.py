@@ -19,6 +19,7 @@ class Candidate:
     gives no address; `url` is then the page that lists it). `hollow` says why a page that answered holds nothing of
     its own (a `PageState` or `DocumentState`); "" when it holds something. `years` are those of the most trusted text
     that names any. `path` are the texts of the clicks from the home page. `hub`: a list of many items.
+    `shelved`: a document that the site shows under the checklist's own year.
     """
 
     topic: str
@@ -36,6 +37,7 @@ class Candidate:
     years: tuple[Year, ...] = ()
     hollow: str = ""
     hub: bool = False
+    shelved: bool = False
 
     @property
     def band(self) -> str:
@@ -77,6 +79,9 @@ def better(promise: Promise, known: Promise) -> bool:
     return mine > theirs or (mine == theirs and promise.rank[1:] < known.rank[1:])
 
 
-def order(candidate: Candidate) -> tuple[bool, bool, float, int, str]:
+def order(candidate: Candidate) -> tuple[bool, bool, float, int, bool, float, str]:
+    """Sound ones first, the surest first; of equal ones that of the year's own shelf, then of which more is said."""
     sound = candidate.kind in ("page", "document", "offsite") and not candidate.hollow
-    return (not sound, candidate.band == "no", -candidate.score, _KINDS[candidate.kind], candidate.url)
+    said = round(sum(signal.weight for signal in candidate.signals), 2)
+    kind = _KINDS[candidate.kind]
+    return (not sound, candidate.band == "no", -candidate.score, kind, not candidate.shelved, -said, candidate.url)

@@ -19,6 +19,9 @@ from checklist.years import years_in_label
 MAX_EXHIBITS = 12
 """Readable exhibits of a topic that are judged, best first; a list item may need as many single announcements."""
 
+_BARE_LIST = 160
+"""Letters beside titles and links (dates, counts of readers) that a page which only lists its entries has at most."""
+
 _BY_THEMSELVES = frozenset({"period", "listing", "must_look", "reachable", "link"})
 """Kinds that read the year themselves, or that no year can be asked of: they see exhibits of every year."""
 
@@ -217,25 +220,33 @@ def _mere_picture(one: Placed, readable: Sequence[Exhibit]) -> bool:
 
 
 def _unique(exhibits: Sequence[Exhibit]) -> list[Exhibit]:
-    """Best first over all topics, each address once."""
+    """Best first over all topics, equal ones in the order of the locator, each address once."""
     first: dict[str, Exhibit] = {}
-    for exhibit in sorted(exhibits, key=lambda one: (-one.score, one.url)):
+    for exhibit in sorted(exhibits, key=lambda one: -one.score):
         first.setdefault(exhibit.url, exhibit)
     return list(first.values())
 
 
 def _without_shelves(told: list[tuple[Exhibit, Told]], placed: tuple[Placed, ...]) -> list[tuple[Exhibit, Told]]:
-    """A page that shelves files is of no year itself: last year's file under this year's heading is last year's."""
+    """A page that shelves files is of no year itself: last year's file under this year's heading is last year's.
+
+    So is a bare list, which names no year, of entries that are all last year's.
+    """
     files: dict[str, list[Told]] = {}
+    entries: dict[str, list[Told]] = {}
     for exhibit, one in told:
+        entries.setdefault(exhibit.found_on, []).append(one)
         if exhibit.kind == "document":
             files.setdefault(exhibit.found_on, []).append(one)
     unread = {one.candidate.found_on for one in placed if one.sort == UNREAD}
     result = []
     for exhibit, one in told:
-        on_shelf = files.get(exhibit.url, [])
+        bare = one.state == UNKNOWN and exhibit.kind == "page" and exhibit.substance < _BARE_LIST
+        on_shelf = entries.get(exhibit.url, []) if bare else files.get(exhibit.url, [])
         stale = on_shelf and all(file.state == WRONG for file in on_shelf) and exhibit.url not in unread
         result.append(
-            (exhibit, on_shelf[0]) if exhibit.kind == "page" and stale and one.state == RIGHT else (exhibit, one)
+            (exhibit, on_shelf[0])
+            if exhibit.kind == "page" and stale and (bare or one.state == RIGHT)
+            else (exhibit, one)
         )
     return result

@@ -1,5 +1,6 @@
 """What a check sees: a piece of evidence as an `Exhibit`, the `Question` put to several, and how the best one wins."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -21,6 +22,13 @@ BARE = 80
 
 MAX_TEXT = 120_000
 """Characters of one page of a document that are read; what lies beyond is an appendix nobody names an element in."""
+
+_ORNAMENT = re.compile(
+    r"[/_-](?:new|hot|icons?|ico|bullets?|arrows?|dots?|line|spacer|blank|update|pdf|word|doc|xls|excel|zip|head(?:er)?|banner"
+    r"|logo|bg|foot(?:er)?)[\d_-]*\.(?:gif|png|jpe?g|svg|webp)(?:$|\?)",
+    re.IGNORECASE,
+)
+"""Pictures that stand on every page and beside every entry, by the names they are given."""
 
 P = TypeVar("P", bound="Params")
 
@@ -102,9 +110,14 @@ class Exhibit:
         return tuple(tuple(line for line in lines if line and folded(line) not in names) for lines in stripped)
 
     @property
+    def pictures(self) -> tuple[Image, ...]:
+        """Its pictures without the ornaments of site and entries."""
+        return tuple(one for one in self.images if not _ORNAMENT.search(one.url))
+
+    @property
     def is_bare(self) -> bool:
         """A title and nothing to speak of under it: no text, table, picture, form or embedded thing of its own."""
-        return self.substance < BARE and not (self.tables or self.images or self.forms or self.embeds)
+        return self.substance < BARE and not (self.tables or self.pictures or self.forms or self.embeds)
 
     @cached_property
     def _mapped(self) -> dict[int, Folded]:

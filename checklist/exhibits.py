@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from checklist.exhibit import Exhibit, folded
+from checklist.furniture import without
 from checklist.site import Document, DocumentState, Form, Image, Link, Page, PageDetail, Section, Table
 
 if TYPE_CHECKING:
@@ -148,14 +149,18 @@ def page_exhibit(
     home: str = "",
     gone: frozenset[str] = frozenset(),
     locked: frozenset[str] = frozenset(),
+    furniture: frozenset[str] = frozenset(),
 ) -> Exhibit:
-    """A page as an exhibit; without a way to read it deeply its tables, forms and pictures are unknown."""
+    """A page as an exhibit; without a way to read it deeply its tables, forms and pictures are unknown.
+
+    Lines that are `furniture` of the whole site are not its own.
+    """
     exhibit = Exhibit(
         topic=topic,
         url=page.url,
         kind="page",
         title=page.title,
-        texts=(without_notices(without_criteria(page.main or page.text, page.links)),),
+        texts=(without_notices(without_criteria(without(page.main or page.text, furniture), page.links)),),
         whole=page.text,
         said=said_of(candidate) if candidate else (),
         headings=page.headings,

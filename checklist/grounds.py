@@ -43,6 +43,7 @@ class Grounds:
                     way.on,
                     sorted(way.gone),
                     sorted(way.locked),
+                    sorted(way.furniture),
                 )
             )
             for way in self.behind

@@ -29,7 +29,7 @@ def judge(case: Case) -> Verdict:
     status, why, evidence = _conclude(case, findings)
     if case.kind is None and item.only and status is not Status.COMPLETE:
         status, why = Status.CANT_TELL, reason("kind_unknown", kinds=item.only)
-    evidence = _minimal(evidence)
+    evidence = _minimal(evidence, max(MAX_EVIDENCE, len(item.topics)))
     best = max((one.candidate.score for one in (*case.all(READ), *case.all(UNREAD), *case.unsure)), default=0.0)
     return Verdict(
         code=item.code,
@@ -190,7 +190,8 @@ def _evidence(case: Case, counted: Sequence[Finding]) -> tuple[Evidence, ...]:
             continue
         quoted = next((one for one in said if one.url == best.evidence.url), None)
         sure = max((_sureness(case, one, topic) for one in said), default=0.0)
-        if quoted or sure < best.candidate.score - _LESS_SURE:
+        entries = said and all(one.found_on == best.evidence.url for one in said)  # of the list that the best one is
+        if quoted or entries or sure < best.candidate.score - _LESS_SURE:
             lead.append(quoted or best.evidence)
     urls = {one.url for one in (*lead, *said)}
     shown = [one.evidence for one in frames(case.all(READ)) if urls & framed(one.candidate)]
@@ -221,12 +222,12 @@ def _by_outcome(finding: Finding) -> int:
     return {Outcome.PASSED: 0, Outcome.CANT_TELL: 1, Outcome.FAILED: 2}.get(finding.outcome, 3)
 
 
-def _minimal(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Each address once, best first, at most `MAX_EVIDENCE`."""
+def _minimal(evidence: Sequence[Evidence], most: int) -> tuple[Evidence, ...]:
+    """Each address once, best first, at most so many."""
     seen: dict[str, Evidence] = {}
     for one in evidence:
         seen.setdefault(one.url, one)
-    return tuple(seen.values())[:MAX_EVIDENCE]
+    return tuple(seen.values())[:most]
 
 
 def _weak(case: Case, dropped: Sequence[Placed], status: Status, evidence: Sequence[Evidence]) -> tuple[Reason, ...]:
@@ -260,11 +261,12 @@ def _considered(
     case: Case, dropped: Sequence[Placed], evidence: Sequence[Evidence]
 ) -> tuple[tuple[Evidence, Reason], ...]:
     used = {one.url for one in evidence}
+    sure = {one.evidence.url for one in case.all(READ)}  # of another topic of the item
     places = [(one.evidence, one.weak) for one in (*dropped, *case.all(HOLLOW), *case.all(UNREAD)) if one.weak]
     unsure = [
         (one.evidence, reason("match_unsure", score=_chance(one.candidate.score)))
         for one in case.unsure
-        if one.sort != HOLLOW
+        if one.sort != HOLLOW and one.evidence.url not in sure
     ]
     friends = [
         (

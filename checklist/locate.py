@@ -14,7 +14,7 @@ from checklist.label import file_name
 from checklist.match import LOOK, YES, Match, Matcher, Signal, Signals, offered
 from checklist.model import Checklist
 from checklist.offers import Offers
-from checklist.sights import SITEWIDE, Sights, key_of, signposts
+from checklist.sights import SITEWIDE, Sights, is_map, key_of, signposts, title_parts
 from checklist.site import Document, Fetch, Link, OffSite, Page
 
 __all__ = ["LOOK", "YES", "Candidate", "FalseFriend", "Locator", "Match", "Matcher", "Signal", "Signals", "offered"]
@@ -46,7 +46,7 @@ class Locator:
         key = key_of(page.url)
         self._sights.pages[key] = page
         self._note(key, page.fetch)
-        for words in {page.title, *page.headings[:_HEADINGS]}:
+        for words in {page.title, *title_parts(page.title), *page.headings[:_HEADINGS]}:
             pages = self._sights.said[words]
             pages.add(key)
             if len(pages) == SITEWIDE + 1:
@@ -100,8 +100,8 @@ class Locator:
                 self._note_friend(match, link, page)
         if not matches or matches[0].score < LOOK:
             return
-        if link.place in _NO_LABEL and self._matcher.is_generic(link.text):
-            return  # a search box under a heading is not what the heading names
+        if (link.place in _NO_LABEL or is_map(link)) and self._matcher.is_generic(link.text):
+            return  # a search box or a map under a heading is not what the heading names
         target = key_of(link.url) if link.url else link.text
         for match in matches:
             if match.score < LOOK or match.score < matches[0].score - 0.3:
@@ -177,7 +177,7 @@ class Locator:
 
     def _page_words(self, page: Page) -> tuple[Match, ...]:
         """The title and headings that are this page's own: what stands on several pages belongs to the site."""
-        title = page.title if len(self._sights.said[page.title]) <= SITEWIDE else ""
+        title = self._sights.own_title(page)
         headings = [h for h in page.headings[:_HEADINGS] if h != title and len(self._sights.said[h]) <= SITEWIDE]
         few = tuple(headings[:6]) if len(headings) <= 12 else ()
         return self._matcher.match(Signals(title=title, headings=few))

@@ -1,5 +1,6 @@
 """Candidates made of what was seen: what a link promised and what its target says of itself, weighed together."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import unquote
@@ -11,6 +12,8 @@ from checklist.sights import Sights, key_of
 from checklist.site import Document, DocumentState, Link, Page, PageState
 from checklist.years import Year, best_year, years_in_label
 
+_OTHER_LANGUAGE = 0.9  # a translation, when there is the same in Thai
+_THAI = re.compile("[ก-๛]")
 _UNREADABLE = frozenset({DocumentState.BROKEN, DocumentState.EMPTY})
 
 
@@ -21,15 +24,18 @@ class Offers:
         self._sights = sights
         self._matcher = matcher
         self._wanted = _wanted_years(checklist)
+        self._year = checklist.fiscal_year
 
     def from_promise(self, topic: str, target: str, promise: Promise) -> Candidate | None:
         """A candidate because a link names the topic; None for an address that was not asked for."""
+        named = any(signal.where == "anchor" for signal in promise.match.signals)
+        if not named and self._sights.is_everywhere(promise.link):
+            return None
         key = self._sights.alias.get(target, target)
         worth = promise.score * (0.8 if self._is_single(topic, promise.found_on) else 1.0)
         base = Candidate(topic, promise.link.url, "", worth, promise.match.signals, link=promise.link)
         base = replace(base, found_on=promise.found_on, path=promise.path)
         if (page := self._sights.pages.get(key)) is not None:
-            named = any(signal.where == "anchor" for signal in promise.match.signals)
             if not named and not page.found_on and not page.anchor:
                 return None  # a link home under an item's heading, such as the site's own address, is about no item
             return self._with_page(base, key, page)
@@ -71,7 +77,9 @@ class Offers:
             signals = signals + mine.signals
         elif others and mine is None:
             score *= 0.8
-        hub = self._sights.is_hub(page)
+        in_place = not page.found_on and base.found_on == page.url  # a site of one page jumps to its own sections
+        hub = not in_place and self._sights.is_hub(page)
+        score *= _OTHER_LANGUAGE if page.title and not _THAI.search(page.title + page.text[:2000]) else 1.0
         hollow = page.state.value if page.state is not PageState.CONTENT else ""
         if not hollow and self._sights.only_points(page):
             hollow = PageState.EMPTY.value
@@ -104,8 +112,15 @@ class Offers:
         found_on = base.found_on or document.found_on
         return replace(
             base, kind="document", document=document, fetch=document.fetch, score=score, signals=signals, years=years,
-            path=path, found_on=found_on, hollow=hollow,
+            path=path, found_on=found_on, hollow=hollow, shelved=self._shelved(base.link, found_on),
         )  # fmt: skip
+
+    def _shelved(self, link: Link | None, found_on: str) -> bool:
+        """Whether the document stands on the shelf of the checklist's own year: the same plan lies on several."""
+        page = self._sights.pages.get(key_of(found_on))
+        around = [link.group, link.heading] if link else []
+        around += [page.title, *page.headings[:2], unquote(page.url)] if page else []
+        return any(year.value == self._year for text in around if text for year in years_in_label(text[:400]))
 
     def from_listing(self, topic: str, promise: Promise) -> Candidate | None:
         """Named on a page without an address: opens in place (a panel of the same page), or nothing at all."""

@@ -8,6 +8,7 @@ from checklist.candidates import Candidate
 from checklist.checks.link import is_button
 from checklist.exhibit import Exhibit
 from checklist.exhibits import page_exhibit
+from checklist.furniture import Furniture
 from checklist.site import Fetch, OffSite, Page, PageDetail, PageState
 from checklist.weak import Behind, Placed, place
 
@@ -54,11 +55,13 @@ class Places:
         self._home_shown: Exhibit | None = None
         self._details: dict[str, PageDetail | None] = {}
         self._blind = False
+        self.furniture = Furniture()
         self._placed: dict[tuple[str, str, str], _Sorted] = {}
 
     def set_home(self, page: Page) -> None:
         """This is the home page."""
         self._front, self._home_shown = page, None
+        self.furniture.set_home(page)
 
     @property
     def front(self) -> Page | None:
@@ -86,17 +89,23 @@ class Places:
         """Where the links of the page's own part lead, if they are few; the way back home leads nowhere new."""
         targets = {link.url for link in page.links if link.url and link.place == "content"} - {self._home, page.url}
         targets = {url for url in targets if not is_button(url)}
+        furniture = self.furniture.on(page) if page is not self._front else frozenset()
+        targets = {url for url in targets if url not in self.furniture.links or self._is_own(url)}
         known = sorted(url for url in targets if url in self._offsite or url in self._dead or url in self._hollow)
         if not known:
-            return Behind()
+            return Behind(furniture=furniture)
         outside = tuple(self._offsite[url] for url in known if url in self._offsite)
         dead = tuple(self._dead[url] for url in known if url in self._dead)
         closed = {one.url for one in outside if one.public is False} | {one.url for one in dead}
         locked = frozenset(url for url in known if self._hollow.get(url) == PageState.LOGIN)
         gone = frozenset(closed | {url for url in known if url in self._hollow and url not in locked})
         if len(targets) > _FEW_LINKS:
-            return Behind(gone=gone, locked=locked)
-        return Behind(outside, dead, len(outside) + len(dead) < len(targets), gone, locked)
+            return Behind(gone=gone, locked=locked, furniture=furniture)
+        return Behind(outside, dead, len(outside) + len(dead) < len(targets), gone, locked, furniture)
+
+    def _is_own(self, url: str) -> bool:
+        """Whether something of the agency's own is, or may still be, at the address."""
+        return not (url in self._offsite or url in self._dead or url in self._hollow)
 
     def _detail(self, page: Page) -> PageDetail | None:
         if page.url not in self._details:

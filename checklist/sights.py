@@ -1,5 +1,6 @@
 """All that was seen of a site, by address, and what that tells of a page: a list of many items, or a mere signpost."""
 
+import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -13,6 +14,8 @@ SITEWIDE = 5
 _HUB = 5  # topics that a page's own links must name for it to be a list of items
 _SIGNPOST = 15  # links that a page which does nothing but point elsewhere has at most
 _WORDS = 40  # letters of its own that make a page more than a signpost
+_BETWEEN = re.compile(r"\s+(?:[|–—»«•·/:-]|::|>>?)\s+|\s*\|\s*")
+_MAP = re.compile(r"//(?:maps\.google\.|(?:www\.)?google\.[a-z.]+/maps|(?:www\.)?openstreetmap\.org)", re.IGNORECASE)
 _Seen = tuple[str, str, str, str, str]
 
 
@@ -33,6 +36,9 @@ class Sights:
         self.offsite: dict[str, OffSite] = {}
         self.alias: dict[str, str] = {}  # other addresses of a page or document
         self.links: Counter[_Seen] = Counter()
+        self._holders: dict[tuple[str, str], set[str]] = defaultdict(
+            set
+        )  # address and text -> pages that have the link
         self.said: dict[str, set[str]] = defaultdict(set)  # title or heading -> pages that have it
         self.own: dict[str, dict[str, Match]] = {}
 
@@ -40,11 +46,28 @@ class Sights:
         """Count a link; True when it has just turned out to be the site's and not its page's own."""
         seen = _seen_as(link, page)
         self.links[seen] += 1
+        own = self._holders[link.url, link.text]
+        if link.url and len(own) <= SITEWIDE:
+            own.add(page.url)
+            if len(own) > SITEWIDE:
+                return True
         return self.links[seen] == SITEWIDE + 1
+
+    def is_everywhere(self, link: Link) -> bool:
+        """Whether the link stands on so many pages, under whatever words, that none of these speak of it."""
+        return len(self._holders.get((link.url, link.text), ())) > SITEWIDE
 
     def is_own(self, link: Link, page: Page) -> bool:
         """Whether the link is the page's own, and not repeated all over the site."""
         return self.links[_seen_as(link, page)] <= SITEWIDE
+
+    def own_title(self, page: Page) -> str:
+        """The page's title without what the site writes into many of its titles, such as its name."""
+        if len(self.said[page.title]) > SITEWIDE:
+            return ""
+        parts = title_parts(page.title)
+        own = [part for part in parts if len(self.said[part]) <= SITEWIDE]
+        return page.title if len(own) == len(parts) else " ".join(own)
 
     def is_hub(self, page: Page) -> bool:
         """Whether the page's own links lead to many topics: a list of items, not the evidence of one."""
@@ -72,6 +95,17 @@ class Sights:
             return True
         own_host = urlsplit(link.url).netloc == urlsplit(page.url).netloc
         return own_host and key not in self.failures
+
+
+def title_parts(title: str) -> list[str]:
+    """What a title is put together from ("ผู้บริหาร | เทศบาลตัวอย่าง"); [] when it is one piece."""
+    parts = [part.strip() for part in _BETWEEN.split(title)] if title else []
+    return [part for part in parts if part] if len(parts) > 1 else []
+
+
+def is_map(link: Link) -> bool:
+    """Whether a link is a map that its page shows: it tells where the agency is only together with its page."""
+    return link.place == "embed" and _MAP.search(link.url) is not None
 
 
 def signposts(page: Page) -> list[Link]:

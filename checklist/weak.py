@@ -12,6 +12,7 @@ from urllib.parse import urldefrag
 from checklist.agency import Agency
 from checklist.exhibit import BARE, Exhibit, folded
 from checklist.exhibits import Opens, as_unread, document_exhibit, page_exhibit, said_of
+from checklist.furniture import without
 from checklist.model import Item
 from checklist.reasons import reason
 from checklist.site import (
@@ -64,13 +65,15 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Behind:
     """Where the few links of a page's own part lead: places off the site, dead addresses, and whether `on` to anything
-    of the agency's own that is, or may still be, there. `gone` and `locked`: as of an `Exhibit`, however many links."""
+    of the agency's own that is, or may still be, there. `gone` and `locked`: as of an `Exhibit`, however many links.
+    `furniture`: those of its lines that are the whole site's."""
 
     outside: tuple[OffSite, ...] = ()
     dead: tuple[Fetch, ...] = ()
     on: bool = True
     gone: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
+    furniture: frozenset[str] = frozenset()
 
 
 def place(candidate: "Candidate", opens: Opens | None, *, home: str, behind: Behind = Behind()) -> Placed:
@@ -104,9 +107,16 @@ _PAGE_WEAK: dict[PageState, tuple[str, str]] = {
 
 def _page(candidate: "Candidate", page: Page, opens: Opens | None, home: str, behind: Behind) -> Placed:
     exhibit = page_exhibit(
-        candidate.topic, page, opens, candidate=candidate, home=home, gone=behind.gone, locked=behind.locked
+        candidate.topic,
+        page,
+        opens,
+        candidate=candidate,
+        home=home,
+        gone=behind.gone,
+        locked=behind.locked,
+        furniture=behind.furniture,
     )
-    points = bool(candidate.hollow) or (not behind.on and not exhibit.home and _says_nothing(page, exhibit))
+    points = bool(candidate.hollow) or (not behind.on and not exhibit.home and _says_nothing(page, exhibit, behind))
     if page.state is PageState.CONTENT and points and not exhibit.forms and not exhibit.tables:
         return _signpost(candidate, page, exhibit, behind)
     if page.state is PageState.CONTENT or _says_something(page, exhibit):
@@ -126,12 +136,13 @@ def _page(candidate: "Candidate", page: Page, opens: Opens | None, home: str, be
     return Placed(candidate, HOLLOW, evidence, weak=weak)
 
 
-def _says_nothing(page: Page, exhibit: Exhibit) -> bool:
+def _says_nothing(page: Page, exhibit: Exhibit, behind: Behind) -> bool:
     """Bare, or bare but for the rest of a copied requirement."""
     if exhibit.is_bare:
         return True
-    copied = len(exhibit.texts[0]) < len((page.main or page.text).strip()) if exhibit.texts else False
-    return copied and exhibit.substance < _LEFT_OVER and not (exhibit.tables or exhibit.images or exhibit.forms)
+    own = without(page.main or page.text, behind.furniture).strip()
+    copied = len(exhibit.texts[0]) < len(own) if exhibit.texts else False
+    return copied and exhibit.substance < _LEFT_OVER and not (exhibit.tables or exhibit.pictures or exhibit.forms)
 
 
 def _signpost(candidate: "Candidate", page: Page, exhibit: Exhibit, behind: Behind) -> Placed:
@@ -166,7 +177,7 @@ def picture_of_text(exhibit: Exhibit) -> Reason | None:
         return None
     if any(_VIEWER.search(address) for address in exhibit.embeds):
         return reason("weak_embedded")
-    return reason("weak_picture") if exhibit.images else None
+    return reason("weak_picture") if exhibit.pictures else None
 
 
 def frames(placed: Sequence[Placed]) -> tuple[Placed, ...]:

@@ -39,6 +39,7 @@ from crawler.telltales import (
 
 _OWN_PLACES = frozenset({"content", "frame", "embed"})
 _TURNS = 12  # links to other pages of a list that a page without a single entry may have
+_HEADS = 2  # pictures, such as the site's head, that a page may show which says that it has nothing
 OWN_LIMIT = 20_000  # characters of own text that are looked at; a longer page is content whatever it says
 
 
@@ -216,12 +217,12 @@ _RULES: tuple[_Rule, ...] = (_challenge, _parked, _error, _not_found, _construct
 def _emptiness(page: Page, body: bytes, mine: Own) -> tuple[PageState, str]:
     if is_shell(page, body):
         return PageState.NEEDS_SCRIPT, "empty without script"
-    if mine.targets > _TURNS or mine.pictures or page.truncated:
+    if mine.targets > _TURNS or mine.pictures > _HEADS or page.truncated:
         return _CONTENT
     words = WORDS_EMPTY.search(mine.text)
     if words and mine.beyond(WORDS_EMPTY) < 80 and (not mine.targets or _only_turns(page)):
         return PageState.EMPTY, words.group(0)
-    if mine.targets:
+    if mine.targets or mine.pictures:
         return _CONTENT
     heading = max((_letters(line) for line in (page.title, page.anchor, *page.headings)), default=0)
     if mine.size < 12 and _letters(page.main or page.text) <= heading + 20 and not _is_home(page):

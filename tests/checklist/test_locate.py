@@ -360,3 +360,58 @@ def test_the_order_of_arrival_makes_no_difference(
     one, other = fill(Locator(matcher, checklist), parts), fill(Locator(matcher, checklist), shuffled, ask=True)
     for topic in checklist.topics:
         assert one.candidates(topic) == other.candidates(topic), topic
+
+
+# --- sites of other makers --------------------------------------------------------------------------------------------
+
+
+def test_a_title_is_read_without_what_the_site_adds_to_all_of_them(locator: Locator) -> None:
+    locator.add_page(page(""))
+    for number, name in enumerate(("ประวัติ", "บริการ", "ตราสัญลักษณ์", "ผู้บริหาร", "เพลงประจำองค์การ", "คณะที่ปรึกษา", "กีฬา")):
+        locator.add_page(page(f"p/{number}", f"{name} :: องค์การสมมุติแห่งประเทศไทย"))
+    assert urls(locator.candidates("executives")) == ["p/3"]
+
+
+def test_the_page_in_thai_comes_before_its_translation(locator: Locator) -> None:
+    menu = (link("en/executives", "Executives", "menu"), link("th/executives", "ผู้บริหาร", "menu"))
+    locator.add_page(page("", links=menu))
+    locator.add_page(page("en/executives", "Executives", text="Executives of the organization", main="Director"))
+    locator.add_page(page("th/executives", "ผู้บริหาร"))
+    assert urls(locator.candidates("executives")) == ["th/executives", "en/executives"]
+
+
+def test_of_one_plan_on_several_years_shelves_that_of_the_year_comes_first(locator: Locator) -> None:
+    plan = "แผนพัฒนามหาวิทยาลัยระยะ 5 ปี พ.ศ. 2566-2570"
+    for year in (2566, 2567, 2568):
+        shelf = link(f"ita/{year}/5.pdf", "คลิก", row="O5 แผนยุทธศาสตร์หรือแผนพัฒนาหน่วยงาน คลิก")
+        locator.add_page(page(f"ita/{year}/", f"OIT {year}", (shelf,)))
+        where = {"found_on": f"{HOME}ita/{year}/", "anchor": "คลิก", "row": shelf.row}
+        locator.add_document(
+            Document(shelf.url, fetch(f"ita/{year}/5.pdf"), "pdf", name="5.pdf", pages=(plan,), **where)
+        )
+    assert urls(locator.candidates("strategic_plan"))[0] == "ita/2568/5.pdf"
+
+
+def test_a_map_under_a_heading_is_not_the_contact_page(locator: Locator) -> None:
+    map_link = Link("https://www.google.com/maps/embed?pb=1", "", "embed", heading="ติดต่อเรา")
+    locator.add_page(page("", links=(Link(HOME, "ติดต่อเรา"), map_link)))
+    locator.add_offsite(OffSite(map_link.url, "other", HOME, heading="ติดต่อเรา"))
+    assert [(one.url, one.hub) for one in locator.candidates("contact")] == [(HOME, False)]
+
+
+def test_a_bare_word_for_a_document_is_read_with_its_panel(locator: Locator) -> None:
+    drawer = {"group": "MOIT 20 แผนปฏิบัติการป้องกันการทุจริต"}
+    locator.add_page(page("ita", links=(link("1.pdf", "แผน", **drawer), link("2.pdf", "ผลการเลือกตั้ง", **drawer))))
+    for name in ("1.pdf", "2.pdf"):
+        locator.add_document(Document(HOME + name, fetch(name), "pdf", name=name, pages=("",), found_on=HOME + "ita"))
+    sure = [one for one in locator.candidates("anticor_plan") if one.band == "yes"]
+    assert urls(tuple(sure)) == ["1.pdf"]
+
+
+def test_a_link_on_every_page_is_not_about_the_headings_it_happens_to_stand_under(locator: Locator) -> None:
+    other = link("counter", "สถิติ", heading="แผนปฏิบัติการป้องกันการทุจริต")
+    locator.add_page(page("plan", links=(other,)))
+    for number in range(6):
+        locator.add_page(page(f"n/{number}", f"ข่าว {number}", (link("counter", "สถิติ", heading=f"ข่าว {number}"),)))
+    locator.add_page(page("counter", "สถิติ"))
+    assert urls(locator.candidates("anticor_plan")) == []

@@ -89,7 +89,10 @@ PRETENDERS = [
     (PageState.EMPTY, "<title>ข่าว</title>"),
     (
         PageState.EMPTY,
-        doc("แผน", "<b>แผนดำเนินงาน</b><p>ไม่พบข้อมูล</p>หน้า <a href='/plan?p=1'>1</a> <a href='/plan?p=2'>หน้าถัดไป »</a>"),
+        doc(
+            "แผน",
+            "<img src=/images/head.jpg><b>แผนดำเนินงาน</b><p>ไม่พบข้อมูล</p>หน้า <a href='/plan?p=1'>1</a> <a href='/plan?p=2'>หน้าถัดไป »</a>",
+        ),
     ),
     (
         PageState.FILLER,
