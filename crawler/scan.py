@@ -140,6 +140,7 @@ class Scan:
                 self._leave(opened, -1)
             elif opened.block:
                 append("\n")
+        self._repeats = None  # it refers to this walk: a circle would hold every page until garbage is looked for
 
     # --- elements
 
