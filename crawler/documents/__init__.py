@@ -39,7 +39,7 @@ __all__ = [
     "sniff",
 ]
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Changes whenever the same bytes may give another reading: stored readings of another version are read again."""
 
 ARCHIVES = frozenset({"zip", "rar", "7z"})

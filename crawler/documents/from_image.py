@@ -27,6 +27,11 @@ _LEAST = (60, 24)
 _A4_LONG, _LONG, _NARROW = 2339, 3600, 900
 """Pixels: an A4 sheet's long side at 200 dpi, the longest side of anything else, the width below which we enlarge."""
 
+_LIES = 0x0112
+"""EXIF's field for how the camera was held."""
+_UPRIGHT = {3: 180, 6: 270, 8: 90}
+"""Its values, and by how many degrees such a photograph is turned to stand upright."""
+
 
 def read(body: bytes, job: Job) -> Reading:
     """A picture as far as the job allows: OCR with its text, PICTURE when none was found or looked for."""
@@ -92,6 +97,7 @@ def prepared(picture: "Image") -> "Image":
     scale = min(1.0, (_A4_LONG if sheet else _LONG) / long)
     if scale == 1.0 and picture.width < _NARROW:
         scale = min(2.0, _LONG / long)
+    lies = picture.getexif().get(_LIES)
     size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     picture.draft("L", size)  # a JPEG is decoded straight to grey and nearly to size
     if picture.mode in ("LA", "PA", "P"):
@@ -99,6 +105,6 @@ def prepared(picture: "Image") -> "Image":
     # grey and opacity apart: scaling them together would have a large picture three times in memory
     grey = picture.convert("L").resize(size, Resampling.LANCZOS)
     if picture.mode != "RGBA":
-        return grey
+        return grey.rotate(_UPRIGHT[lies], expand=True) if lies in _UPRIGHT else grey
     opacity = picture.getchannel("A").resize(size, Resampling.LANCZOS)
     return composite(grey, new("L", size, 255), opacity)

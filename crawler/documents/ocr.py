@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from checklist.site import DocumentState
 from crawler.documents.reading import MAX_PIXELS, Job, LimitReachedError, Reading, clip_pages, has_text
 from crawler.documents.tools import find_tool, run_tool
+from crawler.documents.upright import fit_to_read
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,6 +26,11 @@ DPI = 200
 LANGUAGES = "tha+eng"
 LEAST_CONFIDENCE = 25
 """Tesseract's mean confidence, of 100, below which what it read of a page is photographs and ornaments."""
+SURE_CONFIDENCE = 80
+"""Below which a page may lie on its side or on its head. Pages that stand upright were read with 91 and more, the same
+pages lying with 64 to 67."""
+SURE_TURN = 10.0
+"""Tesseract's measure of how surely it tells the way a page lies: 24 to 36 on full pages, all of them told rightly."""
 PAGE_SECONDS = 30.0
 """Seconds after which one page is given up."""
 
@@ -100,27 +106,64 @@ def _languages() -> str:
     return LANGUAGES if folder and (Path(folder) / "eng.traineddata").is_file() else "tha"
 
 
+@cache
+def _turner() -> Any:
+    """Tells how a page lies; None without the model for that."""
+    library, folder = _tesserocr(), tessdata()
+    if library is None or folder is None or not (Path(folder) / "osd.traineddata").is_file():
+        return None
+    return library.PyTessBaseAPI(path=folder, lang="osd", psm=library.PSM.OSD_ONLY)
+
+
 def recognise(picture: "Image", seconds: float = PAGE_SECONDS) -> str:
-    """The text on a picture, "" when there is none; LimitReachedError when it takes too long."""
+    """The text on a picture, "" when there is none; LimitReachedError when it takes too long.
+
+    A skewed page is made level first. One that is read badly may lie on its side or on its head: it is turned then.
+    """
+    started = time.monotonic()
     if picture.mode != "L":
         picture = picture.convert("L")
+    picture = fit_to_read(picture)
     if _tesserocr() is None:
         return _by_command(picture, seconds)
+    text, confidence = _read(picture, seconds)
+    if confidence < SURE_CONFIDENCE and (turn := _turn_of(picture)):
+        left = max(1.0, seconds - (time.monotonic() - started))
+        turned, surer = _read(fit_to_read(picture.rotate(turn, expand=True)), left)
+        text, confidence = (turned, surer) if surer > confidence else (text, confidence)
+    return text if confidence >= LEAST_CONFIDENCE else ""
+
+
+def _read(picture: "Image", seconds: float) -> tuple[str, int]:
+    """The text, and how sure tesseract is of its words, of 100."""
     engine = _engine()
     engine.SetImage(picture)
     engine.SetSourceResolution(DPI)
     if not engine.Recognize(int(seconds * 1000)):
         engine.Clear()
         raise LimitReachedError(f"recognising took over {seconds:.0f} s")
-    text = str(engine.GetUTF8Text()) if engine.MeanTextConf() >= LEAST_CONFIDENCE else ""
+    text, confidence = str(engine.GetUTF8Text()), int(engine.MeanTextConf())
     engine.Clear()
-    return text
+    return (text, confidence) if text.strip() else ("", 0)
+
+
+def _turn_of(picture: "Image") -> int:
+    """By how many degrees, counter-clockwise, the picture must be turned to stand upright; 0 when it seems to."""
+    turner = _turner()
+    if turner is None:
+        return 0
+    turner.SetImage(picture)
+    turner.SetSourceResolution(DPI)
+    told = turner.DetectOrientationScript()
+    turner.Clear()
+    return int(told["orient_deg"]) if told and told["orient_conf"] >= SURE_TURN else 0
 
 
 def _by_command(picture: "Image", seconds: float) -> str:
     held = io.BytesIO()
     picture.save(held, "PNG")
-    arguments = [find_tool("tesseract") or "tesseract", "stdin", "stdout", "-l", _languages(), "--psm", "3"]
+    turning = "1" if (Path(tessdata() or "") / "osd.traineddata").is_file() else "3"  # 1 turns a lying page upright
+    arguments = [find_tool("tesseract") or "tesseract", "stdin", "stdout", "-l", _languages(), "--psm", turning]
     arguments += ["--oem", "1", "--dpi", str(DPI), "--tessdata-dir", tessdata() or ""]
     return run_tool(arguments, body=held.getvalue(), seconds=seconds).decode("utf-8", "replace")
 
