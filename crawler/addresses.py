@@ -22,6 +22,15 @@ _TOKEN = re.compile(r"^(?=.*\d)[0-9A-Za-z,_\-]{16,}$")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _ASPNET_SESSION = re.compile(r"/\((?:S|F|X)\([0-9a-zA-Z\-_]{10,}\)\)", re.IGNORECASE)
 
+_INDEX = re.compile(r"/(?:index|default)\.(?:php|html?|aspx?|jsp)$", re.IGNORECASE)
+_DOUBLE = re.compile(r"//+")
+_SIMPLE = re.compile(
+    r"(https?)://((?!xn--)(?:[a-z0-9](?:(?!\.xn--)[a-z0-9\-])*+\.(?!xn--))++[a-z]{2,24}"
+    r"|(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d))(?::((?!443\b)[1-9]\d{2,3}))?"
+    r"(/(?:/|[A-Za-z0-9_\-~](?:[A-Za-z0-9_\-~.]|%(?!2[eE])[0-9A-Fa-f]{2})*+)*+)(?:\?([A-Za-z0-9=&_\-.~%+,:/]++))?"
+)
+"""An address that the standard reads as it is written: nearly all. Scheme, host, port, path, query."""
+
 REMEMBERED = 16_384
 """Addresses of which each of the questions below is answered from memory: those that hundreds of crawls have in hand at
 a time. Larger, nothing more was found in it, and the process grew for the first thousand agencies."""
@@ -36,6 +45,10 @@ def normalise(url: str, *, base: str = "", encoding: str = "utf-8") -> str:
     written = url.strip()
     if not written or len(written) > 4 * MAX_LENGTH:
         return ""
+    if not base and len(written) <= MAX_LENGTH and (simple := _SIMPLE.fullmatch(written)):
+        query = simple[5]
+        if not query or _clean_query(query) == query:
+            return written
     if encoding != "utf-8" and "?" in written:
         written = _encode_query(written, encoding)
     try:
@@ -79,6 +92,10 @@ _DEPENDENT = frozenset({"", "?", "#", " ", "\t", "\n", "\r", "\\"})
 
 @lru_cache(maxsize=REMEMBERED)
 def _joined(href: str, base: str, encoding: str) -> str:
+    if base[-1:] == "/" and href[:1] not in _DEPENDENT and href[:2] != "//" and ":" not in href:
+        glued = base[:-1] + href if href[0] == "/" else base + href
+        if _SIMPLE.fullmatch(glued):
+            return normalise(glued)
     return normalise(href, base=base, encoding=encoding)
 
 
@@ -99,22 +116,28 @@ def key_of(url: str) -> str:
 
     In the root folder an index file is a page of its own: behind a splash page lies the real one, as ``/index.php``.
     """
-    try:
-        parsed = ada_url.URL(url)
-    except ValueError:
-        return url
-    host = parsed.host.removeprefix("www.")
-    path = re.sub(r"/(?:index|default)\.(?:php|html?|aspx?|jsp)$", "/", parsed.pathname, flags=re.IGNORECASE)
-    path = re.sub(r"//+", "/", path)
-    if path == "/" and not parsed.search:
-        path = parsed.pathname.lower()
-    parts = sorted(part for part in parsed.search.removeprefix("?").split("&") if part and not part.endswith("="))
-    return host + (path.rstrip("/") or "/") + ("?" + "&".join(parts) if parts else "") + parsed.hash
+    if simple := _SIMPLE.fullmatch(url):
+        _, host, port, pathname, query = simple.groups("")
+        host, fragment = f"{host}:{port}" if port else host, ""
+    else:
+        try:
+            parsed = ada_url.URL(url)
+        except ValueError:
+            return url
+        host, pathname, query, fragment = parsed.host, parsed.pathname, parsed.search.removeprefix("?"), parsed.hash
+    path = _DOUBLE.sub("/", _INDEX.sub("/", pathname))
+    if path == "/" and not query:
+        path = pathname.lower()
+    parts = sorted(part for part in query.split("&") if part and not part.endswith("="))
+    kept = "?" + "&".join(parts) if parts else ""
+    return host.removeprefix("www.") + (path.rstrip("/") or "/") + kept + fragment
 
 
 @lru_cache(maxsize=REMEMBERED)
 def host_of(url: str) -> str:
     """Host name with a port that is not the scheme's own, lower case, in ASCII; "" when there is none."""
+    if simple := _SIMPLE.fullmatch(url):
+        return f"{simple[2]}:{simple[3]}" if simple[3] else simple[2]
     try:
         return str(ada_url.URL(url).host)
     except ValueError:
@@ -159,6 +182,8 @@ def query_of(url: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _path_and_query(url: str) -> tuple[str, str]:
     """Asked some ten times of every address that waits: parsed once."""
+    if simple := _SIMPLE.fullmatch(url):
+        return simple[4], simple[5] or ""
     try:
         parsed = ada_url.URL(url)
         return str(parsed.pathname) + route_of(str(parsed.hash)), str(parsed.search).removeprefix("?")

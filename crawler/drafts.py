@@ -1,7 +1,6 @@
 """The links of a page while it is walked: what stands around them is known only when their row has ended."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 from checklist.site import Link
@@ -41,7 +40,7 @@ class Draft:
         text = self.text
         row = self.row if self.row != text else ""
         key = (self.url or self.raw, text, self.place, self.heading, row)
-        return key, _link_of(self.url, text, self.place, self.heading, row, self.group, self.raw)
+        return key, Link(self.url, text, self.place, self.heading, row, self.group, self.raw)
 
 
 class Kept(Draft):
@@ -128,12 +127,5 @@ class Drafts(list[Draft]):
         seen: dict[_Key, Link] = {}
         for draft in self:
             key, link = draft.finished()
-            if key not in seen:
-                seen[key] = link
+            seen.setdefault(key, link)
         return tuple(seen.values())
-
-
-@lru_cache(maxsize=16_384)
-def _link_of(url: str, text: str, place: str, heading: str, row: str, group: str, raw: str) -> Link:
-    """A link; a site's menu is the same on each of its pages, and so are its links."""
-    return Link(url, text, place, heading, row, group, raw)

@@ -20,18 +20,19 @@ class Head:
         self.links: list[tuple[str | None, str, str]] = []
         titled = based = False
         frames: list[LexborNode] = []
+        metas: list[LexborNode] = []
         for node in tree.css("title, base[href], meta, frame"):
             tag = node.tag
             if tag == "meta":
-                continue
-            if tag == "title" and not titled:
+                metas.append(node)
+            elif tag == "title" and not titled:
                 titled, self.title = True, plain(node.text(deep=True))
             elif tag == "base" and not based:
                 based = True
                 self.base = addresses.normalise(node.attributes.get("href") or "", base=url) or url
             elif tag == "frame":
                 frames.append(node)
-        for node in tree.css("meta"):
+        for node in metas:
             self._meta(node)
         for frame in frames:
             if tree.body is None or frame.parent is None or tree.css_first("body frame") is None:

@@ -40,6 +40,7 @@ class Repeats:
         self.learning = False
         self._scan = scan
         self._blocks = blocks
+        self._asked = -1
         self._bases = addresses.bases_of(scan.links.base)
         self._site = hash(self._bases[1])
 
@@ -48,6 +49,9 @@ class Repeats:
 
         What is not known is learnt, `at_once` or when it is met a second time.
         """
+        within, self._asked = self._asked, number
+        if within == number - 1 and not at_once:
+            return 0  # the first thing in a box that is not known: hardly known itself
         parts = self._scan.parts
         end = "/" + opened.name
         for part in parts[number + 1 : number + 1 + FEWEST]:

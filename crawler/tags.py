@@ -6,6 +6,7 @@ from a tag alone is told once.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 SKIP = frozenset({"script", "style", "template", "svg", "canvas", "textarea", "select", "datalist", "math", "object"})
 """Elements whose text is not for reading."""
@@ -119,31 +120,47 @@ class Tag:
     def __init__(self, written: str) -> None:
         name, _, rest = written.partition(" ")
         attrs = attributes(" " + rest) if rest else {}
+        kind = _kind(name)
         self.name = name
         self.attrs: Attributes = attrs
+        self.void, self.block, self.before, self.skip = kind.void, kind.block, kind.before, kind.skip
+        self.heading, self.row, self.scope, self.sub = kind.heading, kind.row, kind.scope, kind.sub
+        self.own_link, self.link = kind.own_link, name == "a"
+        self.card = kind.may_be_card and _CARD.search(attrs.get("class", "")) is not None
+        self.clicked = bool(attrs.get("onclick") or attrs.get("data-href"))
+        target = attrs.get("data-bs-target") or attrs.get("data-target") or attrs.get("aria-controls") or ""
+        self.panel = target.strip().removeprefix("#")
+        self.labelled = bool(self.panel or attrs.get("id"))
+        self.chrome = _by_role(name, attrs["role"]) if "role" in attrs else kind.chrome
+        self.named = _by_names(attrs, name == "ul") if attrs and name in _MAYBE_CHROME else ""
+        holds = kind.holds or self.card or self.clicked
+        does = kind.does or self.chrome or self.named
+        self.inert = not holds and not does
+        self.holds = holds and not does and not self.void
+        self.idle = self.holds and not (self.heading or self.link or self.clicked)
+        self.box = self.holds and (name == "li" or self.card)
+
+
+class _Kind:
+    """What the name of an element says by itself."""
+
+    def __init__(self, name: str) -> None:
         self.void = name in VOID
         self.block = name in _BLOCK and name != "br"
         self.before = "\n" if name in _BLOCK else "\t" if name in ("td", "th") else ""
         self.skip = name in SKIP or name == "noscript"
         self.heading = name in _HEADINGS
         self.row = name in _ROWS
-        self.card = name in ("div", "td") and _CARD.search(attrs.get("class", "")) is not None
         self.scope = name in _SCOPES
         self.sub = name in _SUB_MENUS
         self.own_link = name in _OWN_LINKS
-        self.link = name == "a"
-        self.clicked = bool(attrs.get("onclick") or attrs.get("data-href"))
-        target = attrs.get("data-bs-target") or attrs.get("data-target") or attrs.get("aria-controls") or ""
-        self.panel = target.strip().removeprefix("#")
-        self.labelled = bool(self.panel or attrs.get("id"))
-        self.chrome = _by_role(name, attrs.get("role", ""))
-        self.named = _by_names(attrs, name == "ul") if name in _MAYBE_CHROME else ""
-        holds = self.heading or self.row or self.card or self.link or self.clicked
-        does = self.skip or self.scope or self.own_link or self.chrome or self.named or name in ("header", "details")
-        self.inert = not holds and not does
-        self.holds = holds and not does and not self.void
-        self.idle = self.holds and not (self.heading or self.link or self.clicked)
-        self.box = self.holds and (name == "li" or self.card)
+        self.may_be_card = name in ("div", "td")
+        self.chrome = _by_role(name, "")
+        self.holds = self.heading or self.row or name == "a"
+        self.does = self.skip or self.scope or self.own_link or name in ("header", "details")
+
+
+_kind = lru_cache(maxsize=512)(_Kind)
 
 
 def tag_of(written: str) -> Tag:

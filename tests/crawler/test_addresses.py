@@ -1,6 +1,9 @@
 """Addresses as the web standard reads them, and what makes two spellings one."""
 
+import ada_url
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler import addresses
 
@@ -70,3 +73,55 @@ def test_a_query_is_encoded_as_its_page_is() -> None:
 )
 def test_links_are_joined_as_if_each_were_joined_anew(href: str, base: str) -> None:
     assert addresses.joined(href, base) == addresses.normalise(href, base=base)
+
+
+HOSTS = [
+    "www.x.go.th",
+    "a-b.c-.th",
+    "xn--a.th",
+    "-a.th",
+    "127.1.0.3",
+    "127.1",
+    "256.1.1.1",
+    "1.2.3.04",
+    "x.0x7",
+    "X.th",
+]
+PATHS = [
+    "",
+    "/",
+    "/a",
+    "/b.html",
+    "//",
+    "/./",
+    "/..",
+    "/.h",
+    "/c.",
+    "/%41",
+    "/%2e%2E/x",
+    "/แผน",
+    "/~d",
+    "/;e",
+    "/INDEX.php",
+]
+QUERIES = ["", "?", "?b=2&a=1&e=", "?utm_source=1&x=2", "?sid=12", "?q=แผน", "?a=%20", "?a+b,c:d/e", "?'", "?a?b"]
+written = st.builds(
+    lambda *parts: "".join(parts),
+    st.sampled_from(["http://", "https://", "HTTP://"]),
+    st.sampled_from(HOSTS),
+    st.sampled_from(["", ":8089", ":443", ":80", ":08080", ":99999"]),
+    st.lists(st.sampled_from(PATHS), max_size=3).map("".join),
+    st.sampled_from(QUERIES),
+    st.sampled_from(["", "", "#x", "#/r"]),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(written, st.lists(st.sampled_from([*PATHS, "n", "n.html"]), max_size=3).map("".join), st.sampled_from(QUERIES))
+def test_what_is_read_without_the_standard_reads_as_by_it(url: str, path: str, query: str) -> None:
+    assert addresses.joined(path + query, url) == addresses.normalise(path + query, base=url)
+    if simple := addresses._SIMPLE.fullmatch(url):
+        parsed = ada_url.URL(url)
+        assert parsed.href == url
+        assert (addresses.host_of(url), addresses.path_of(url)) == (parsed.host, parsed.pathname)
+        assert addresses.query_of(url) == parsed.search.removeprefix("?") == (simple[5] or "")
