@@ -62,6 +62,7 @@ READERS: dict[str, Reader] = {
     "csv": from_text.read_csv,
     "xml": from_text.read_xml,
     "mht": from_text.read_mht,
+    "svg": from_text.read_svg,
     "zip": from_zip.read_zip,
     "rar": from_zip.read_rar,
     "7z": from_zip.read_7z,

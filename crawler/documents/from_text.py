@@ -6,9 +6,10 @@ import email
 import email.policy
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
-from checklist.site import Table
+from checklist.site import DocumentState, Table
 from crawler.documents.containers import parse_xml
 from crawler.documents.reading import (
     MAX_CHARS,
@@ -87,6 +88,14 @@ def read_xml(body: bytes, job: Job) -> Reading:
         return _reading("doc", ["\n".join(line for line in lines if line.strip())], (), "Word 2003 XML")
     text = "\n".join(part.strip() for part in root.itertext() if part.strip())
     return _reading("xml", [text], (), "")
+
+
+def read_svg(body: bytes, job: Job) -> Reading:
+    """The words on a drawing, such as an organisation chart; PICTURE when its letters are drawn as curves."""
+    root = parse_xml(body)
+    words = ("".join(one.itertext()).strip() for one in root.iter("{*}text", "{*}title", "{*}desc", "{*}foreignObject"))
+    reading = _reading("svg", ["\n".join(line for line in words if line)], (), "")
+    return reading if reading.state is DocumentState.TEXT else replace(reading, state=DocumentState.PICTURE)
 
 
 def _workbook(root: Any) -> Reading:

@@ -1,4 +1,4 @@
-"""Spreadsheets (xlsx, xlsm, xlsb, xls, ods) by calamine: each sheet is a page whose first line is the sheet's name."""
+"""Spreadsheets (xlsx, xlsm, xlsb, xls, ods) by calamine: each sheet shown is a page, its name the first line."""
 
 import datetime
 import io
@@ -44,7 +44,14 @@ def read_workbook(body: bytes, format_: str, title: str = "") -> Reading:
     tables: list[Table] = []
     problems: list[str] = []
     size = 0
-    for name in workbook.sheet_names[:MAX_SHEETS]:
+    shown = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == python_calamine.SheetVisibleEnum.Visible  # last year's form is kept hidden: nobody sees it
+    ]
+    if hidden := len(workbook.sheet_names) - len(shown):
+        problems.append(f"{hidden} hidden sheets not read")
+    for name in shown[:MAX_SHEETS]:
         try:
             page, table = _sheet(workbook, name, len(pages) + 1)
         except (python_calamine.CalamineError, ValueError, OSError) as error:
@@ -59,14 +66,14 @@ def read_workbook(body: bytes, format_: str, title: str = "") -> Reading:
     workbook.close()
     clipped, cut = clip_pages(pages)
     bodies = [page.partition("\n")[2] for page in clipped]  # a sheet's name alone is no content
-    if problems and not has_text(bodies):
-        raise BrokenError(problems[0])
+    if len(problems) > bool(hidden) and not has_text(bodies):
+        raise BrokenError(problems[-1])
     return Reading(
         format=format_,
         state=text_state(bodies),
         pages=clipped,
         tables=tuple(tables),
-        page_count=len(workbook.sheet_names),
+        page_count=len(shown),
         title=title[:300],
         reader="calamine",
         detail="; ".join([*problems[:3], *(["text cut"] if cut else [])]),

@@ -39,6 +39,9 @@ _HTML = re.compile(
     rb"|<\?php",
     re.IGNORECASE,
 )
+_SVG = re.compile(
+    rb"(?:<\?xml[^>]{0,200}>\s*|<!--.{0,600}?-->\s*|<!DOCTYPE svg[^>]{0,300}>\s*)*<svg[\s>]", re.IGNORECASE | re.DOTALL
+)
 _NOT_TEXT = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 
 
@@ -89,6 +92,8 @@ def _sniff_head(head: bytes, suffix: str, content_type: str) -> str:
         return "zip"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "webp"
+    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"):
+        return "avif" if head[8:12] == b"avif" else "heic"
     for magic, kind in _MAGIC:
         if head.startswith(magic) and (kind != "bmp" or head[6:10] == b"\0\0\0\0"):
             return kind
@@ -104,6 +109,8 @@ def _text_kind(head: bytes, suffix: str, content_type: str) -> str:
     elif head.translate(None, _NOT_TEXT) != head:
         return "unknown"
     text = text.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _SVG.match(text):
+        return "svg"
     if text.startswith((b"<?xml", b"<Workbook", b"<w:wordDocument")):
         return "html" if re.search(rb"<html\b", text, re.IGNORECASE) else "xml"
     if re.match(rb"(?:From|MIME-Version|Content-Type|Date):", text) and b"multipart/related" in text.lower():

@@ -35,6 +35,32 @@ def plan_of(document: Document) -> None:
     assert table.rows[: len(build.ROWS)] == build.ROWS[: len(table.rows)]
 
 
+def test_a_drawing_says_what_is_written_on_it() -> None:
+    chart = "<svg xmlns='http://www.w3.org/2000/svg'><style>a{}</style><g><text x='1'>นายก <tspan>อบต.</tspan></text>"
+    document = build.read(f"{chart}<a href='/x'><text>กองคลัง</text></a></g></svg>".encode(), "chart.svg")
+    assert (document.format, document.state) == ("svg", DocumentState.TEXT)
+    assert document.text.split("\n") == ["นายก อบต.", "กองคลัง"]
+    curves = build.read(b"<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>", "chart.svg")
+    assert curves.state is DocumentState.PICTURE
+    assert build.read(b"<svg><text>x", "chart.svg").state in (DocumentState.BROKEN, DocumentState.TEXT)
+
+
+@pytest.mark.parametrize("kept", ["hide", "very_hidden"])
+def test_a_sheet_that_nobody_sees_is_not_read(kept: str) -> None:
+    import xlsxwriter
+
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held)
+    book.add_worksheet("ปี 2569").write(0, 0, "แผนของปีนี้")
+    old = book.add_worksheet("ปี 2568")
+    old.write(0, 0, "แผนของปีก่อน")
+    getattr(old, kept)()
+    book.close()
+    document = build.read(held.getvalue(), "plan.xlsx")
+    assert "แผนของปีนี้" in document.text and "2568" not in document.text and "ปีก่อน" not in document.text
+    assert (document.page_count, document.detail) == (1, "1 hidden sheets not read")
+
+
 def test_docx() -> None:
     document = build.read(build.docx())
     assert document.state is DocumentState.TEXT
