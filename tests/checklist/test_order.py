@@ -31,6 +31,8 @@ NAMES = (
 YEARS = ("", " 2566", " 2567", " 2568", " พ.ศ. ๒๕๖๗")
 BODIES = (
     "",
+    "",
+    "",
     "ปัญหา อุปสรรค ไม่มี ข้อเสนอแนะ ให้ทำต่อ",
     "ขั้นตอน ยื่นคำขอ ระยะเวลา 3 วัน ค่าธรรมเนียม ไม่มี",
     "จำนวนเรื่องร้องเรียนทั้งหมด 3 เรื่อง แล้วเสร็จ 2 เรื่อง อยู่ระหว่างดำเนินการ 1 เรื่อง",
@@ -60,8 +62,8 @@ def sites(draw: st.DrawFn) -> tuple[list[Part], dict[str, PageDetail]]:
     pages = [f"{HOST}/{n}" for n in range(draw(st.integers(1, 5)))]
     files = [f"{HOST}/{n}.pdf" for n in range(draw(st.integers(0, 4)))]
     gone = [f"{HOST}/gone/{n}" for n in range(draw(st.integers(0, 2)))]
-    targets = st.sampled_from([*pages, *files, *gone, *OUTSIDE, ""])
-    links = st.lists(st.builds(lambda url, text: Link(url, text, raw="#"), targets, name), max_size=3)
+    targets = st.sampled_from([*files, *gone, *OUTSIDE, *OUTSIDE, *pages, ""])
+    links = st.lists(st.builds(lambda url, text: Link(url, text, raw="#"), targets, name), max_size=4)
     for url in pages:
         title, body = draw(name), draw(st.sampled_from(BODIES))
         parts.append(page(url, title, f"{title}\n{body}", anchor=title, links=draw(links)))
@@ -75,14 +77,13 @@ def sites(draw: st.DrawFn) -> tuple[list[Part], dict[str, PageDetail]]:
             "tables": tuple(draw(st.lists(st.sampled_from(TABLES), max_size=1))),
         }
         parts.append(document(url, f"{title}\n{draw(st.sampled_from(BODIES))}", anchor=title, found_on=shelf, **more))
-        called.append(Link(url, draw(name)))
+        called += [Link(url, text) for text in draw(st.lists(name, max_size=1))]
     for url in gone:
         parts.append(fetched(url, "", draw(st.sampled_from(DEAD)), 500))
-        called.append(Link(url, draw(name)))
-    for url in draw(st.lists(st.sampled_from(OUTSIDE), max_size=4)):
+        called += [Link(url, text) for text in draw(st.lists(name, max_size=1))]
+    for url in draw(st.lists(st.sampled_from(OUTSIDE), max_size=6)):
         public = draw(st.sampled_from((None, True, False)))
         parts.append(OffSite(url, "google_drive", draw(st.sampled_from([HOME, *pages])), draw(name), public=public))
-        called.append(Link(url, draw(name)))
     home = page(HOME, "อบต.บ้านสมมุติ", "ยินดีต้อนรับ", links=called)
     return [home, *parts], details
 
