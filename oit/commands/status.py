@@ -26,6 +26,8 @@ def command(prometheus: Path | None, database: str | None) -> None:
         runs = store.runs(5)
         agencies = store.agencies()
         gone = store.gone()
+        places = {(look.agency, look.url) for look in gone}
+        told = [loss for loss in store.losses() if (loss.agency, loss.url) not in places]
         if prometheus:
             from oit.metrics import exposition
 
@@ -48,3 +50,7 @@ def command(prometheus: Path | None, database: str | None) -> None:
         click.echo(f"{look.agency}: {look.url} is gone since {look.gone_since} ({look.outcome})")
     if len(gone) > MOST_GONE:
         click.echo(f"… and {len(gone) - MOST_GONE} more places of evidence that `oit watch` did not find.")
+    for loss in told[:MOST_GONE]:
+        click.echo(f"{loss.agency}: {loss.code} is gone since {loss.gone_since}, told by {loss.told_by}: {loss.url}")
+    if len(told) > MOST_GONE:
+        click.echo(f"… and {len(told) - MOST_GONE} more items that alarms were given about.")

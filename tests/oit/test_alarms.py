@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from checklist.agency import Agency
 from checklist.reasons import REASONS
 from checklist.verdict import Assessment, Evidence, Reason, Score, Status, Verdict
 from oit.alarms import alarms_between, news_of
+from oit.commands import status as stands
 from storage.store import Loss, Store
 
 AGENCY = Agency("a1", "อบต.ตัวอย่าง", "https://www.example.go.th/", supervisor="สถจ.ตัวอย่าง")
@@ -63,6 +66,8 @@ def test_a_night_gives_one_alarm_for_one_loss_and_tells_its_return(tmp_path: Pat
         assert heard(store, 22) == (["O8"], [])
         assert [(loss.code, loss.told_by) for loss in store.losses("a1")] == [("O8", "oit nightly")]
         assert heard(store, 22) == ([], [])
+        said = CliRunner().invoke(stands.command, ["--db", str(tmp_path / "oit.db")]).output
+        assert "a1: O8 is gone since 2026-11-21, told by oit nightly: https://www.example.go.th/plan.pdf" in said
         nights(store, Status.COMPLETE)
         assert heard(store, 23) == (
             [],
