@@ -1,12 +1,12 @@
 """All that a verdict can rest on, as one digest: equal for two crawls in which a judge would see the very same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from checklist.candidates import Candidate, FalseFriend
 from checklist.memory import digest
 from checklist.model import Item
-from checklist.site import Page, timeless
+from checklist.site import Fetch, Page, timeless
 from checklist.weak import Behind
 
 
@@ -35,19 +35,7 @@ class Grounds:
                 if told is None:
                     return b""
                 said.append(told)
-        said += [
-            repr(
-                (
-                    way.outside,
-                    tuple(timeless(fetch) for fetch in way.dead),
-                    way.on,
-                    sorted(way.gone),
-                    sorted(way.locked),
-                    sorted(way.furniture),
-                )
-            )
-            for way in self.behind
-        ]
+        said += [repr([_plain(getattr(way, part.name)) for part in fields(way)]) for way in self.behind]
         if self.front is not None:
             held = contents.get(self.front.url)
             if held is None:
@@ -64,3 +52,12 @@ def _told(candidate: Candidate, contents: Mapping[str, bytes]) -> str | None:
     if held is None:
         return None
     return held.hex() + repr(replace(candidate, page=None, document=None, fetch=fetch))
+
+
+def _plain(value: object) -> object:
+    """As it is on every night and in every process: sets in order, answers without their times."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return tuple(timeless(one) if isinstance(one, Fetch) else one for one in value)
+    return value
