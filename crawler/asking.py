@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 
 from checklist.site import Fetch, FetchOutcome, Page
 from crawler import addresses
+from crawler.cookies import Cookies
 from crawler.exchange import MAX_BODY, Asked, Improper, Received
 from crawler.hosts import Hosts
-from crawler.replies import MAX_RETRY_AFTER, Reply, learn_cookies, outcome_of, read_reply, retry_after
+from crawler.replies import MAX_RETRY_AFTER, Reply, outcome_of, read_reply, retry_after
 from crawler.robots import MAX_BYTES as ROBOTS_BYTES
 from crawler.robots import RawAnswer, Robots
 from storage.codec import sha256_of
@@ -71,6 +72,7 @@ class Asker:
         self._address_of = address_of
         self._odd: set[str] = set()  # hosts whose answers are no proper HTTP: they are read more forgivingly
         self.robots = Robots(self._ask_robots)
+        self.cookies = Cookies()
         self.requests = 0
         self.ledger: Counter[str] = Counter()
         self.longest_pause = delay  # seconds between two requests, as the site asked
@@ -83,7 +85,7 @@ class Asker:
 
     async def _follow(self, url: str, previous: Fetch | None, may_leave: bool) -> Answer:
         chain: list[str] = []
-        cookies: dict[str, str] = {}
+        cookies = self.cookies.of_chain(url)
         seen: dict[str, int] = {}
         at = url
         while True:
@@ -93,12 +95,13 @@ class Asker:
             reply = await self._persist(at, cookies, previous if not chain else None)
             target = self._target(reply, at)
             if target is None:
+                self.cookies.offer(at, reply.cookies)
                 return self._end(url, reply, at, chain)
             if not target:
                 return self._end(
                     url, Reply(FetchOutcome.BAD_ADDRESS, reply.status, detail="redirect to no address"), at, chain
                 )
-            learn_cookies(cookies, reply, at, target)
+            self.cookies.learn(cookies, reply.cookies, at, target)
             chain.append(target)
             seen[target] = seen.get(target, 0) + 1
             # some sites set a cookie and send us to the same address; once more is worth a try

@@ -20,6 +20,8 @@ from storage.records import FrontierRow
 MAX_SEGMENTS = 20
 MAX_REPEATS = 3
 MAX_DEPTH = 12
+PART_WORTH = 0.5
+"""Least promise of a link to a part of the agency's host (`Frontier.is_part`) that is followed."""
 
 
 class Frontier:
@@ -32,6 +34,8 @@ class Frontier:
         self.lessons = Lessons()
         self._hosts: dict[str, None] = {}
         self.add_host(addresses.host_of(home))
+        name = addresses.hostname_of(home).removeprefix("www.")
+        self._name = "" if _is_address(name) or "." not in name else "." + name
         for host in allow_hosts:
             self.add_host(host)
         self._known = {addresses.key_of(url) for url in known}
@@ -57,8 +61,14 @@ class Frontier:
             self._hosts[host.removeprefix("www.") if host.startswith("www.") else "www." + host] = None
 
     def in_scope(self, url: str) -> bool:
-        """Whether the address is on a host of the agency."""
-        return addresses.host_of(url) in self._hosts
+        """Whether the address is on a host of the agency, or on a part of one."""
+        return addresses.host_of(url) in self._hosts or self.is_part(url)
+
+    def is_part(self, url: str) -> bool:
+        """Whether the address is on a host under the home's own name, as ``ita.example.go.th``: a department's, a
+        system's. Of these only what promises an item is asked for: a ministry's agencies have sites of their own."""
+        host = addresses.host_of(url)
+        return bool(self._name) and host.endswith(self._name) and host not in self._hosts
 
     def knows(self, url: str) -> bool:
         """Whether the address waits or was asked for."""
@@ -72,6 +82,8 @@ class Frontier:
         if not url or addresses.key_of(url) in self._known or not self.in_scope(url):
             return None  # nearly always known: a site repeats its menu on every page
         worth, topics = self._worth.of(link, page)
+        if worth < PART_WORTH and self.is_part(url):
+            return None
         if why := self._refuse(url, worth, depth):
             self.dropped[why] += 1
             return None
@@ -93,7 +105,7 @@ class Frontier:
 
     def hint(self, url: str, *, priority: float = 0.02, found_on: str = "", depth: int = 2) -> FrontierRow | None:
         """An address known without a link (home, sitemap)."""
-        if not url or not self.in_scope(url) or addresses.key_of(url) in self._known:
+        if not url or addresses.host_of(url) not in self._hosts or addresses.key_of(url) in self._known:
             return None
         if depth and (why := self._refuse(url, 0.0, depth)):
             self.dropped[why] += 1

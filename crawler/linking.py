@@ -57,6 +57,8 @@ class Linking:
                 if found := self._frontier.offer(link, page, row.depth + 1, parent=parent):
                     new.append(found)
                     promising += self._frontier.promise(link)[0] >= PROMISING
+                elif self._frontier.is_part(link.url) and not self._frontier.knows(link.url):
+                    seen += filter(None, [self._elsewhere.note(page, link)])
                 if self._frontier.knows(link.url) and resolve_embed(link.url) == link.url:
                     settled.add(link.url)
             elif note := self._elsewhere.note(page, link):

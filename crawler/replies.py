@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 
 from checklist.site import FetchOutcome
-from crawler import addresses
 from crawler.exchange import MAX_BODY, Received, WireFault
 from crawler.guard import AddressRefused, NameUnknown
 from crawler.inflate import BadEncoding, TooLarge, inflated
@@ -117,14 +116,3 @@ def retry_after(value: str) -> float | None:
         when = parsedate_to_datetime(value)
         return max(0.0, when.timestamp() - time.time())
     return None
-
-
-def learn_cookies(cookies: dict[str, str], reply: Reply, at: str, target: str) -> None:
-    """Cookies live for one chain of redirects on one host, and are then forgotten."""
-    if addresses.host_of(at) != addresses.host_of(target):
-        cookies.clear()
-        return
-    for line in reply.cookies:
-        name, mark, value = line.partition(";")[0].partition("=")
-        if mark and name.strip() and len(line) < 4096 and line.isprintable():
-            cookies[name.strip()] = value.strip()

@@ -77,6 +77,7 @@ class Walk:
         self._vendor = Vendor(job.families, self.frontier.lessons, self._pages.reasons)
         self._silence = 0
         self._mapped = False
+        self._door = job.home
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -128,7 +129,7 @@ class Walk:
         while (row := await self._next()) is not None:
             self._tell_progress()
             await self._show_life()
-            answer = await self._stopping.unless(self._revisit.ask(row))
+            answer = await self._stopping.unless(self._asked(row))
             for saved in await self._landing.digest(row, answer):
                 yield saved
             for saved in self._landing.finished():
@@ -143,6 +144,21 @@ class Walk:
             async for saved in self._elsewhere.look(self.asker, self._spent):
                 yield saved
         self._tell_progress()
+
+    async def _asked(self, row: FrontierRow) -> Answer:
+        """The answer; once more with the site's cookies where it sends who has none back to its front door."""
+        answer = await self._revisit.ask(row)
+        if not self._turned_away(row, answer.fetch) or not self.asker.cookies.keep(row.url):
+            return answer
+        again = await self._revisit.ask(row)
+        if self._turned_away(row, again.fetch):
+            self.asker.cookies.give_up(row.url)
+        return again
+
+    def _turned_away(self, row: FrontierRow, fetch: Fetch) -> bool:
+        """Whether a page of the site led back to its home page, as a splash page does that wants to be seen first."""
+        door = addresses.key_of(self._door)
+        return bool(row.depth) and addresses.key_of(row.url) != door == addresses.key_of(fetch.final_url)
 
     async def _next(self) -> FrontierRow | None:
         """The next address to ask for; None when the walk is over, with `outcome` set."""
@@ -179,7 +195,7 @@ class Walk:
 
     def _hopeless(self, row: FrontierRow, fetch: Fetch) -> bool:
         """Whether the site has stopped answering, so that going on only wears out both sides."""
-        if fetch.outcome in _SILENT and self.frontier.in_scope(row.url):
+        if fetch.outcome in _SILENT and not self.frontier.is_part(row.url):
             self._silence += 1
         else:
             self._silence = 0
@@ -236,6 +252,7 @@ class Walk:
                 for dead in failed:
                     yield Saved(dead.fetch, dead.body or None)
                 self._adopt(answer.fetch)
+                self._door = answer.fetch.final_url
                 for saved in await self._landing.digest(row, answer):
                     if isinstance(saved.result, Page):
                         self._vendor.meet(saved.result, self.hosts)

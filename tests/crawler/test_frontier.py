@@ -31,6 +31,18 @@ def test_scope_is_the_host_and_its_twin() -> None:
     assert not frontier.in_scope("https://evil-example.go.th/")
 
 
+def test_of_a_department_s_host_only_what_promises_an_item_is_asked_for() -> None:
+    frontier = Frontier(HOME, value)
+    ita = "https://ita.example.go.th/"
+    assert frontier.in_scope(ita) and not frontier.in_scope("https://ita.example.go.th:8443/")
+    assert frontier.offer(Link(ita + "plan", "plan 2569"), page_at(), 1) is not None
+    assert frontier.offer(Link(ita + "news", "news"), page_at(ita + "plan"), 2) is None
+    assert frontier.hint(ita + "all") is None
+    assert frontier.hosts == ("www.example.go.th", "example.go.th")
+    for home in ("http://127.0.0.1:8000/", "http://localhost:8000/"):
+        assert not Frontier(home, value).in_scope("http://a.localhost:8000/")
+
+
 def test_promising_links_come_first() -> None:
     frontier = Frontier(HOME, value)
     for url, text in (("/news/1", "news"), ("/calendar", "calendar"), ("/a", "plan 2569"), ("/b", "other")):

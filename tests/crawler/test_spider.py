@@ -204,6 +204,33 @@ def test_a_cookie_wall_is_passed_within_one_chain(crawl: Crawl) -> None:
     assert "Cookie" not in next(one for one in site.ledger if one.path == "/next").headers
 
 
+def test_who_has_seen_the_splash_page_is_let_in(crawl: Crawl, store: Store) -> None:
+    splash = Reply(page("ลงนามถวายพระพร", "/home|เข้าสู่เว็บไซต์"), headers={"Set-Cookie": "seen=1; Path=/"})
+
+    def behind(answer: str) -> Callable[[object], Reply]:
+        def tell(asked: object) -> Reply:
+            known = "seen=1" in getattr(asked, "headers", {}).get("Cookie", "")
+            return Reply(answer) if known else Reply("", 302, headers={"Location": "/"})
+
+        return tell
+
+    inside = {"/home": behind(page("หน้าหลัก", "/plan|แผน", "/news|ข่าว")), "/plan": behind(page("แผนปฏิบัติการ"))}
+    with serving({"/": splash, "/news": page("ข่าว"), **inside}) as site:
+        record = crawl(site.home)
+    assert {one.url.removeprefix(site.home) for one in store.site(record.id).pages} == {"", "home", "plan", "news"}
+    assert site.paths.count("/home") == 2 and site.paths.count("/plan") == 1
+
+
+def test_cookies_that_open_nothing_are_not_given_back_again(crawl: Crawl) -> None:
+    home = Reply(page("หน้าแรก", "/old|เก่า", "/older|เก่ากว่า", "/plan|แผน"), headers={"Set-Cookie": "PHPSESSID=1"})
+    away = Reply("", 302, headers={"Location": "/"})
+    with serving({"/": home, "/old": away, "/older": away, "/plan": page("แผน")}) as site:
+        record = crawl(site.home)
+    assert record.pages == 2
+    assert sum(path in ("/old", "/older") for path in site.paths) == 3
+    assert sum("Cookie" in one.headers for one in site.ledger) == 2  # one try, and the page it was sent on to
+
+
 def test_robots_that_cannot_be_read_keep_us_out(crawl: Crawl, store: Store) -> None:
     with serving({"/": HOME, "/robots.txt": Reply("<h1>error</h1>", 500)}) as site:
         record = crawl(site.home)
