@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from checklist.site import Fetch, FetchOutcome, Rendering
 from crawler.asking import Answer, Asker
@@ -81,8 +82,11 @@ def _young(rendering: Rendering) -> bool:
 
 
 def is_file(row: FrontierRow, answer: Answer) -> bool:
-    """Whether the answer is a file for a reader, not a page."""
-    return is_document(answer.fetch.content_type, answer.fetch.final_url or row.url, answer.body[:4096])
+    """Whether the answer is a file for a reader, not a page. Asked twice of each, for the ledger and for reading it."""
+    return _is_file(answer.fetch.content_type, answer.fetch.final_url or row.url, answer.body[:4096])
+
+
+_is_file = lru_cache(maxsize=64)(is_document)
 
 
 def _unchanged(fetch: Fetch, kept: Fetch, size: int) -> Fetch:
