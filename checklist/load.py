@@ -7,8 +7,7 @@ frozen `Checklist` per file.
 
 import functools
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from typing import Any
 from checklist.agency import AgencyKind
 from checklist.checks.params import PARAMS
 from checklist.errors import ChecklistError, UsageError
+from checklist.faults import check_codes, check_names, look_at_names_anyway
 from checklist.model import Check, Checklist, Closing, Element, Indicator, Item, Level, Scoring, Topic, YearRule
 from checklist.shapes import (
     ChecklistShape,
@@ -35,76 +35,6 @@ DATA = Path(__file__).parent / "data"
 """The folder of the checklists that come with the program."""
 
 _ID = re.compile(r"[a-z]+-25\d\d")
-_NUMBERED = re.compile(r"(?P<prefix>\D*)(?P<number>\d+)")
-
-
-# --- what shape alone cannot say --------------------------------------------------------------------------------------
-
-
-def _check_codes(source: Source, raw: ChecklistShape) -> None:
-    """Codes once each, indicators that exist, and no gap in the range the file declares."""
-    _report_doubles(source, [(item.code, ("items", at, "code")) for at, item in enumerate(raw.items)])
-    _report_doubles(source, [(one.code, ("indicators", at, "code")) for at, one in enumerate(raw.indicators)])
-    _report_doubles(
-        source,
-        [
-            (element.code, ("items", at, "elements", i, "code"))
-            for at, item in enumerate(raw.items)
-            for i, element in enumerate(item.elements)
-        ],
-    )
-    known = {indicator.code for indicator in raw.indicators}
-    for at, item in enumerate(raw.items):
-        if known and item.indicator not in known:
-            source.wrong(("items", at, "indicator"), f"{item.code}: there is no indicator “{item.indicator}”")
-        if not known and item.indicator:
-            source.wrong(("items", at, "indicator"), f"{item.code}: names an indicator, but the list has none")
-    wanted = list(_range(raw.codes)) if raw.codes else []
-    if raw.codes and not wanted:
-        source.wrong(("codes",), f"“codes” must look like O1-O43, not “{raw.codes}”")
-    for code in wanted:
-        if code not in {item.code for item in raw.items}:
-            source.wrong(("codes",), f"{code} is missing: “codes” says {raw.codes}")
-
-
-def _range(codes: str) -> Iterator[str]:
-    """Every code of a range written `O1-O43`; nothing when it is not one."""
-    first, _, last = codes.partition("-")
-    start, end = _NUMBERED.fullmatch(first), _NUMBERED.fullmatch(last)
-    if start and end and start["prefix"] == end["prefix"]:
-        for number in range(int(start["number"]), int(end["number"]) + 1):
-            yield f"{start['prefix']}{number}"
-
-
-def _report_doubles(source: Source, codes: list[tuple[str, Where]]) -> None:
-    counted = Counter(code for code, _ in codes)
-    first: dict[str, Where] = {}
-    for code, where in codes:
-        if counted[code] > 1 and code in first:
-            source.wrong(where, f"the code “{code}” is used twice; the first is on line {source.line(first[code])}")
-        first.setdefault(code, where)
-
-
-def _check_names(source: Source, raw: ChecklistShape, topics: Mapping[str, Topic], kinds: frozenset[str]) -> None:
-    """Topics, agency kinds and element topics must be known; no topics at all means they are not checked."""
-    for at, item in enumerate(raw.items):
-        here: Where = ("items", at)
-        for i, topic in enumerate(item.topics):
-            if topics and topic not in topics:
-                source.wrong((*here, "topics", i), f"{item.code}: there is no topic “{topic}” in topics.yml")
-        _check_kinds(source, item.code, item.only, (*here, "only"), kinds)
-        for i, element in enumerate(item.elements):
-            there = (*here, "elements", i)
-            if element.topic and element.topic not in item.topics:
-                source.wrong((*there, "topic"), f"{element.code}: “{element.topic}” is not a topic of {item.code}")
-            _check_kinds(source, element.code, element.only, (*there, "only"), kinds)
-            _check_kinds(source, element.code, element.never, (*there, "never"), kinds)
-
-
-def _check_kinds(source: Source, code: str, named: list[str], where: Where, kinds: frozenset[str]) -> None:
-    for at, kind in enumerate(named):
-        if kind not in kinds:
-            source.wrong((*where, at), f"{code}: there is no kind of agency or group “{kind}” in kinds.yml")
 
 
 def _read_check(source: Source, code: str, raw: CheckShape, where: Where) -> Check:
@@ -177,12 +107,13 @@ def _read_checklist(path: Path, name: str) -> Checklist:
     raw = source.shape(ChecklistShape, source.data)
     if raw is None:
         _look_at_checks_anyway(source)
+        look_at_names_anyway(source, _kind_names())
         source.stop_if_wrong()
         raise AssertionError("a file without a shape has mistakes")
     if raw.id != f"{raw.family}-{raw.fiscal_year}":
         source.wrong(("id",), f"“id” must be {raw.family}-{raw.fiscal_year} (family and fiscal year), not “{raw.id}”")
-    _check_codes(source, raw)
-    _check_names(source, raw, load_topics(), _kind_names())
+    check_codes(source, raw)
+    check_names(source, raw, load_topics(), _kind_names())
     items = tuple(_item(source, item, ("items", at)) for at, item in enumerate(raw.items))
     closes = _closing(source, raw.closes)
     source.stop_if_wrong()

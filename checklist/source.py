@@ -24,8 +24,11 @@ class Source:
         self.data: Any = None
         try:
             text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             raise UsageError(f"The checklist file {name} cannot be read: {error}.") from error
+        except UnicodeDecodeError as error:
+            why = "it is not text in UTF-8; save it again as UTF-8"
+            raise UsageError(f"The checklist file {name} cannot be read: {why}.") from error
         try:
             loader = yaml.CSafeLoader(text)
             try:
@@ -37,6 +40,8 @@ class Source:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             said = getattr(error, "problem", None) or "this is not YAML"
+            if mark and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]:
+                said = "there is a tab: use blanks, never the tab key"
             raise ChecklistError(name, (f"line {mark.line + 1 if mark else 1}: {said}",)) from error
 
     def _plain(self, loader: Any, node: yaml.Node, where: Where) -> Any:
@@ -90,6 +95,12 @@ class Source:
             raise ChecklistError(self.name, tuple(f"line {line}: {what}" for line, what in ordered))
 
 
+def _kind_of(value: object) -> str:
+    if isinstance(value, dict | list):
+        return "a list" if isinstance(value, list) else "words with values"
+    return "nothing" if value is None else f"“{value}”"
+
+
 def _in_words(place: Where, kind: str, message: str, value: object) -> str:
     """One mistake as a sentence a non-programmer can act on."""
     key = str(place[-1]) if place else "the file"
@@ -100,6 +111,16 @@ def _in_words(place: Where, kind: str, message: str, value: object) -> str:
             return f"“{key}” is missing"
         case "enum" | "literal_error":
             return f"“{key}” cannot be “{value}”; {message.removeprefix('Input should be ')} can stand here"
+        case "model_type" | "dict_type":
+            return f"“{key}” must be words with values (name: …), not {_kind_of(value)}"
+        case "list_type":
+            return f"“{key}” must be a list (with dashes, or in square brackets), not {_kind_of(value)}"
+        case "string_type":
+            return f"“{key}” must be text, not {_kind_of(value)}; put quotes around a number that is a name"
+        case "int_type" | "int_parsing":
+            return f"“{key}” must be a whole number, not “{value}”"
+        case "greater_than_equal" if key == "fiscal_year":
+            return f"“{key}” is a year of the Buddhist era, such as 2570, not {value}"
         case _:
             return (
                 f"“{key}”: {message} (it says {value!r})"

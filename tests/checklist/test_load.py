@@ -306,6 +306,52 @@ def test_bytes_that_are_not_text(tmp_path: Path) -> None:
         load.load_checklist(str(path))
 
 
+def test_what_must_fit_is_told_together_with_what_is_misshapen(tmp_path: Path) -> None:
+    """One round is enough: a word mistyped does not hide a code used twice, an unknown kind, topic or indicator."""
+    text = (load.DATA / "oit-2568.yml").read_text("utf-8")
+    for old, new in (
+        ("fiscal_year: 2568", "fiscal_year: 2025"),
+        ("columns:", "colums:"),
+        ("- code: O3\n", "- code: O33\n"),
+        ("- code: O3.1", "- code: O4.1"),
+        ("only: [local]", "only: [lokal]"),
+        ("indicator: '9.1'", "indicator: '9.9'"),
+        ("topic: structure", "topic: structures"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = tmp_path / "oit-2568.yml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ChecklistError) as told:
+        load.load_checklist(str(path))
+    for words in (
+        "Buddhist era",
+        "“colums”",
+        "O3 is missing",
+        "“O4.1” is used twice",
+        "“lokal”",
+        "“9.9”",
+        "“structures”",
+    ):
+        assert sum(words in one for one in told.value.problems) == 1, words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "must be words with values"),
+        ("- a\n", "not a list"),
+        ("a:\n\t- b\n", "there is a tab"),
+        ("id: [", "line "),
+    ],
+)
+def test_what_is_no_checklist_is_told_in_plain_words(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "oit-2570.yml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ChecklistError, match=words):
+        load.load_checklist(str(path))
+
+
 def test_thai_is_written_as_people_type_it(checklist: Checklist) -> None:
     text = (load.DATA / f"{checklist.id}.yml").read_text(encoding="utf-8")
     assert "\u0e4d\u0e32" not in text  # SARA AM in two pieces

@@ -62,11 +62,12 @@ def sites(draw: st.DrawFn) -> tuple[list[Part], dict[str, PageDetail]]:
     pages = [f"{HOST}/{n}" for n in range(draw(st.integers(1, 5)))]
     files = [f"{HOST}/{n}.pdf" for n in range(draw(st.integers(0, 4)))]
     gone = [f"{HOST}/gone/{n}" for n in range(draw(st.integers(0, 2)))]
-    targets = st.sampled_from([*files, *gone, *OUTSIDE, *OUTSIDE, *pages, ""])
+    targets = st.sampled_from([*files, *gone, *OUTSIDE, *pages, ""])
     links = st.lists(st.builds(lambda url, text: Link(url, text, raw="#"), targets, name), max_size=4)
+    signs = st.lists(st.builds(Link, st.sampled_from([*OUTSIDE, *gone]), name), min_size=1, max_size=3)
     for url in pages:
         title, body = draw(name), draw(st.sampled_from(BODIES))
-        parts.append(page(url, title, f"{title}\n{body}", anchor=title, links=draw(links)))
+        parts.append(page(url, title, f"{title}\n{body}", anchor=title, links=draw(links | signs)))
         forms = (Form(url, ("ชื่อ", "รายละเอียด"), ("ส่ง",)),) if draw(st.booleans()) else ()
         details[url] = PageDetail(tables=tuple(draw(st.lists(st.sampled_from(TABLES), max_size=1))), forms=forms)
         called += [Link(url, text) for text in draw(st.lists(name, min_size=1, max_size=2))]
@@ -81,7 +82,7 @@ def sites(draw: st.DrawFn) -> tuple[list[Part], dict[str, PageDetail]]:
     for url in gone:
         parts.append(fetched(url, "", draw(st.sampled_from(DEAD)), 500))
         called += [Link(url, text) for text in draw(st.lists(name, max_size=1))]
-    for url in draw(st.lists(st.sampled_from(OUTSIDE), max_size=6)):
+    for url in (one for one in OUTSIDE for _ in range(draw(st.integers(0, 2)))):
         public = draw(st.sampled_from((None, True, False)))
         parts.append(OffSite(url, "google_drive", draw(st.sampled_from([HOME, *pages])), draw(name), public=public))
     home = page(HOME, "อบต.บ้านสมมุติ", "ยินดีต้อนรับ", links=called)
