@@ -13,7 +13,7 @@ from dataclasses import replace
 from checklist.site import Image, Link, Page, Step
 from crawler import addresses
 from crawler.lessons import Lessons
-from crawler.shapes import is_picture, is_useless, kind_of
+from crawler.shapes import is_picture, is_useless, kind_of, site_path
 from crawler.worth import PROMISING, Value, Worth
 from storage.records import FrontierRow
 
@@ -34,6 +34,7 @@ class Frontier:
         self.lessons = Lessons()
         self._hosts: dict[str, None] = {}
         self.add_host(addresses.host_of(home))
+        self._site = site_path(home)
         name = addresses.hostname_of(home).removeprefix("www.")
         self._name = "" if _is_address(name) or "." not in name else "." + name
         for host in allow_hosts:
@@ -61,8 +62,10 @@ class Frontier:
             self._hosts[host.removeprefix("www.") if host.startswith("www.") else "www." + host] = None
 
     def in_scope(self, url: str) -> bool:
-        """Whether the address is on a host of the agency, or on a part of one."""
-        return addresses.host_of(url) in self._hosts or self.is_part(url)
+        """Whether the address is on a host of the agency, or on a part of one; of a host of many sites, on its own."""
+        if addresses.host_of(url) not in self._hosts:
+            return self.is_part(url)
+        return not self._site or addresses.path_of(url).startswith(self._site)
 
     def is_part(self, url: str) -> bool:
         """Whether the address is on a host under the home's own name, as ``ita.example.go.th``: a department's, a

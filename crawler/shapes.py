@@ -15,8 +15,17 @@ _USELESS = re.compile(
 _DOWNLOAD = re.compile(
     r"(?:download|getfile|get_file|attach|openfile|viewfile|showfile|/file/|fileupload|/files?/\d)", re.I
 )
+_GOOGLE_SITE = re.compile(
+    r"https?://sites\.google\.com(/(?:view|site)/[^/?#]+|/a/[^/]+/[^/?#]+|/[^/]+\.[^/]+/[^/?#]+)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d+")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-fA-F\-]*\d)[0-9a-fA-F\-]{12,}(?![0-9A-Za-z])")
+
+
+def site_path(home: str) -> str:
+    """Where the pages of a site begin that shares its host with others, as ``/view/name`` on Google Sites; else ""."""
+    found = _GOOGLE_SITE.match(home)
+    return found[1] if found else ""
 
 
 @lru_cache(maxsize=addresses.REMEMBERED)
