@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checklist.site import Fetch, Page, PageState, Step
+from crawler.choices import with_years
 from crawler.marks import Marks
 from crawler.need import needs_render
 from crawler.parse import parse_html
@@ -71,5 +72,6 @@ def judged(page: Page, body: bytes, probe: Page | None) -> Looked:
     marks = Marks(body)
     state, why = page_state(page, body, probe, marks)
     page = named_files(page, body, page.fetch.content_type, marks)
+    page = with_years(page, body, marks, page.fetch.content_type)
     wanted = "nothing without script" if state is PageState.NEEDS_SCRIPT else needs_render(page, body, marks)
     return Looked(replace(page, state=state, wanted=wanted), why, wanted)

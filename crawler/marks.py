@@ -39,6 +39,7 @@ SIGNS = {
     "toggles": (b"-toggle", b'role="tab', b"role='tab", b"aria-expanded"),
     "button": (b"</button>",),
     "components": (b"customelements",),
+    "selects": (b"</select",),
     "endless": (b"infinite", b"intersectionobserve", b"onscroll"),
 }
 """Name of a sign → the letters by which it is known."""

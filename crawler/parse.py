@@ -18,7 +18,7 @@ from crawler.scan import Scan
 
 __all__ = ["MAX_BYTES", "MAX_LINKS", "PARSER_VERSION", "guard", "parse_html"]
 
-PARSER_VERSION = "parse-5"
+PARSER_VERSION = "parse-6"
 """Changes whenever the same bytes may give another Page; stored readings of another version are made again."""
 
 
