@@ -16,10 +16,11 @@ from crawler.tags import Attributes, tag_of
 MOST_LETTERS = 3_000_000
 """Letters of all blocks of one generation; there are two, and a letter of Thai takes two bytes."""
 _MOST_SEEN = 50_000
-FEWEST, _LONGEST = 4, 20_000  # parts of a block
+FEWEST, _LONGEST = 6, 20_000  # parts of a block
 _MOST_BLOCKS = 3
 _MOST_LOST = 3
-_BEGIN = 4  # parts by which a block is looked up
+BEGIN = 4
+"""Parts by which a block is looked up."""
 
 
 @dataclass(slots=True)
@@ -31,25 +32,26 @@ class Block:
     count: int  # parts
     depth: int
     text: str
-    drafts: list[Draft]  # a heading or group that is `drafts.BEFORE` is the one before the element
+    drafts: Sequence[Draft]  # a heading or group that is `drafts.BEFORE` is the one before the element
     headings: list[str]
     images: list[str]
     pictures: list[Attributes]
     heading: str
     chrome: str
-    in_row: bool
+    in_row: bool | None  # whether it stands in a table's row; None when that is all the same
     reach: int  # how much of the page's address its links need, as `addresses.reach`
     base: str
     codec: str
-    labels: Mapping[str, str]
+    labels: Mapping[str, str | None]  # of the panels that it has or opens, None for those that are none
     places: tuple[str, ...]  # names that are no places of the page
-    depends: bool = False  # on heading or group before it
+    under: bool  # whether a link of it stands under the heading before it
+    grouped: bool  # whether one is in the group around it
     _kept: tuple[str, str, Sequence[Kept]] | None = None
 
     def links(self, heading: str, group: str) -> Sequence[Kept]:
         """Its links under a heading and in a group; to be changed only as `Drafts.settle` does."""
         kept = self._kept
-        if kept is None or (self.depends and kept[:2] != (heading, group)):
+        if kept is None or (self.under and kept[0] != heading) or (self.grouped and kept[1] != group):
             kept = self._kept = heading, group, [as_before(draft, heading, group) for draft in self.drafts]
         return kept[2]
 
@@ -112,33 +114,45 @@ BLOCKS = Blocks()
 """The memory of this process."""
 
 
-def key_of(site: int, parts: Parts, number: int) -> int:
-    """By what a block is looked up: its site (a number) and how it begins. Two may share it: `Block.html` decides."""
-    return hash((site, *parts[number : number + _BEGIN]))
-
-
 def worthwhile(entry: Entry | None) -> bool:
     """Whether a block is worth being remembered: blocks that began so were not always others."""
     return entry is None or entry.lost < _MOST_LOST
 
 
-def depth_of(parts: Parts) -> int:
-    """How deep the elements of a block are nested; -1 when what they mean depends on where the block stands."""
+@dataclass(slots=True)
+class Outline:
+    """How deep the elements of a block are nested, which panels it may name, whether it has lists."""
+
+    depth: int
+    names: set[str]
+    listed: bool
+
+
+def outline_of(parts: Parts) -> Outline | None:
+    """What a block consists of; None when what it means depends on where it stands, or it is too short or too long."""
     if not FEWEST <= len(parts) <= _LONGEST:
-        return -1
-    depth = deepest = 0
+        return None
+    outline = Outline(0, set(), False)
+    depth = 0
     for part in parts:
-        head = part.partition(">")[0]
-        if head[0] == "/":
+        if part[0] == "/":
             depth -= 1
             continue
-        tag = tag_of(head)
+        tag = tag_of(part.partition(">")[0])
         if tag.name == "header" or tag.named == "header":
-            return -1
+            return None
+        if tag.labelled:
+            outline.names.update((tag.panel, tag.attrs.get("id", "")))
+        if tag.link:
+            href = tag.attrs.get("href", "").strip()
+            if href[:1] == "#":
+                outline.names.add(href[1:])
+        elif tag.name == "li":
+            outline.listed = True
         if not tag.void:
             depth += 1
-            deepest = max(deepest, depth)
-    return deepest
+            outline.depth = max(outline.depth, depth)
+    return outline
 
 
 def reach_of(hrefs: Sequence[str]) -> int:

@@ -90,6 +90,8 @@ class Drafts(list[Draft]):
 
     def waiting(self, start: int) -> list[int]:
         """Which of the links from `start` on have no known row."""
+        if len(self) == start + 1:
+            return [] if self[start].settled else [start]
         return [number for number, draft in enumerate(self[start:], start) if not draft.settled]
 
     def settle(self, waiting: list[int], text: str, *, row: bool, whole: bool, in_cell: bool, start: int) -> None:

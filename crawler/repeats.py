@@ -1,11 +1,11 @@
 """While a page is walked: what is known of a block from other pages is put down at once, what is not is learnt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler import addresses
-from crawler.blocks import FEWEST, Block, Blocks, depth_of, key_of, reach_of, worthwhile
-from crawler.drafts import BEFORE, MAX_LINKS
+from crawler.blocks import BEGIN, FEWEST, Block, Blocks, outline_of, reach_of, worthwhile
+from crawler.drafts import BEFORE, MAX_LINKS, as_before
 
 if TYPE_CHECKING:
     from crawler.scan import Opened, Scan
@@ -53,21 +53,20 @@ class Repeats:
         if within == number - 1 and not at_once:
             return 0  # the first thing in a box that is not known: hardly known itself
         parts = self._scan.parts
-        end = "/" + opened.name
-        for part in parts[number + 1 : number + 1 + FEWEST]:
-            if part.startswith(end):
-                return 0
-        key = key_of(self._site, parts, number)
+        key = hash((self._site, *parts[number : number + BEGIN]))  # two blocks may share it: their letters decide
         entry = self._blocks.find(key)
         if entry is not None:
             for block in entry.blocks:
-                if self._stands_here(block, number) and self._fits(block):
+                here = block.base == self._bases[block.reach] and self._stands_here(block, number)
+                if here and self._fits(block):
                     entry.lost = max(0, entry.lost - 1)
                     self._put_down(block)
                     return block.count
         elif not at_once and self._blocks.is_new(key):
             return 0
-        if worthwhile(entry):
+        end = "/" + opened.name
+        short = any(part.startswith(end) for part in parts[number + 1 : number + 1 + FEWEST])
+        if not short and worthwhile(entry):
             self._learn_from(opened, number, key)
         return 0
 
@@ -82,14 +81,13 @@ class Repeats:
         )
 
     def _fits(self, block: Block) -> bool:
-        """Whether the block gives here what it gave where it was learnt."""
-        scan = self._scan
+        """Whether these letters give here what they gave where they were learnt."""
+        scan, labels = self._scan, self._scan.panels.labels
         return (
-            block.base == self._bases[block.reach]
-            and block.codec == scan.links.codec
+            block.codec == scan.links.codec
             and block.chrome == (scan.chrome[-1] if scan.chrome else "")
-            and block.labels == scan.panels.labels
-            and block.in_row == self._in_row()
+            and (not block.labels or all(labels.get(name) == label for name, label in block.labels.items()))
+            and (block.in_row is None or block.in_row == self._in_row())
             and len(scan.stack) + block.depth < MAX_DEPTH
             and len(scan.links) + len(block.drafts) < MAX_LINKS
             and not any(map(scan.panels.is_place, block.places))
@@ -153,16 +151,21 @@ class Repeats:
         """The block that has been walked; None when it would not be the same on another page."""
         scan, panels = self._scan, self._scan.panels
         parts = scan.parts[begun.number + 1 : number]
-        depth = depth_of(parts)
-        if depth < 0 or scan.truncated or panels.depended != begun.depended or len(scan.lines.bounds) != begun.bounds:
+        outline = outline_of(parts)
+        if (
+            outline is None
+            or scan.truncated
+            or panels.depended != begun.depended
+            or len(scan.lines.bounds) != begun.bounds
+        ):
             return None
-        drafts = [replace(draft) for draft in scan.links[begun.links :]]
+        drafts = [as_before(draft, BEFORE, BEFORE) for draft in scan.links[begun.links :]]
         reach = reach_of(scan.links.asked[begun.asked :])
         return Block(
             first=scan.parts[begun.number],
             html="<".join(parts),
             count=len(parts),
-            depth=depth,
+            depth=outline.depth,
             text="".join(scan.pieces[begun.pieces :]),
             drafts=drafts,
             headings=scan.headings[begun.headings :],
@@ -170,13 +173,14 @@ class Repeats:
             pictures=scan.pictures[begun.pictures :],
             heading=scan.heading,
             chrome=scan.chrome[-1] if scan.chrome else "",
-            in_row=begun.in_row,
+            in_row=begun.in_row if outline.listed else None,
             reach=reach,
             base=self._bases[reach],
             codec=scan.links.codec,
-            labels=panels.labels,
+            labels={name: panels.labels.get(name) for name in outline.names},
             places=tuple(panels.no_places[begun.no_places :]),
-            depends=any(draft.heading is BEFORE or draft.group is BEFORE for draft in drafts),
+            under=any(draft.heading is BEFORE for draft in drafts),
+            grouped=any(draft.group is BEFORE for draft in drafts),
         )
 
     def _in_row(self) -> bool:
