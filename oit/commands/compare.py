@@ -28,10 +28,7 @@ from oit.target import Target, target_options
 def command(
     agency: str, checklist_id: str | None, since: str | None, target: Target, lang: str, database: str | None
 ) -> None:
-    if since and not _is_date(since):
-        raise UsageError(
-            f"{since!r} is not a date; write it like 2026-03-31.", thai=f"{since!r} ไม่ใช่วันที่ โปรดเขียนแบบ 2026-03-31"
-        )
+    day = _day(since) if since else ""
     from checklist.compare import compare
     from checklist.load import load_checklist
     from reports.to_digest import digest_html, digest_text
@@ -41,9 +38,10 @@ def command(
         one = known_agency(store, agency)
         made = store.assessments(one.id, checklist=checklist_id)
     if not made:
-        raise UsageError(f"{one.id} has not been judged yet; try `oit audit {one.website}`.")
+        by = f" by {checklist_id}" if checklist_id else ""
+        raise UsageError(f"{one.id} has not been judged{by} yet; try `oit audit {one.website}` or `oit assess`.")
     after = made[0]
-    earlier = [a for a in made[1:] if (a.assessed_on <= since if since else a.crawl != after.crawl)]
+    earlier = [a for a in made[1:] if (a.assessed_on <= day if day else a.crawl != after.crawl)]
     if not earlier:
         raise UsageError(
             f"There is only one assessment of {one.id} to look at; crawl it again first.",
@@ -57,9 +55,16 @@ def command(
     target.write_and_tell(stem, lambda _: digest_html(comparison, one, checklists, lang, __version__))
 
 
-def _is_date(text: str) -> bool:
+_BUDDHIST = range(2400, 2700)
+
+
+def _day(text: str) -> str:
+    """The day as an ISO date; a year of the Buddhist era is taken as one. UsageError for what is no date."""
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        written = date.fromisoformat(text)
+        year = written.year - 543 if written.year in _BUDDHIST else written.year
+        return written.replace(year=year).isoformat()
+    except ValueError as error:
+        raise UsageError(
+            f"{text!r} is not a date; write it like 2026-03-31.", thai=f"{text!r} ไม่ใช่วันที่ โปรดเขียนแบบ 2026-03-31"
+        ) from error
