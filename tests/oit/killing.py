@@ -138,7 +138,12 @@ def facts(folder: Path, home: str) -> tuple[str, str]:
 def _plain(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
     passing = ("fetched_at", "unchanged", "before")  # "before": the audit before, which a kill after judging has made
-    kept = json.loads(text, object_hook=lambda held: {k: v for k, v in held.items() if k not in passing})
+
+    def lasting(held: dict[str, Any]) -> dict[str, Any]:
+        times = (*passing, "at") if "plain" in held else passing  # of a Rendering: when the browser was asked
+        return {name: one for name, one in held.items() if name not in times}
+
+    kept = json.loads(text, object_hook=lasting)
     return json.dumps(kept, sort_keys=True, ensure_ascii=False, indent=0)
 
 
