@@ -164,7 +164,8 @@ def _bench(case: Case, element: Element, rule: YearRule) -> Bench:
         right=tuple(exhibit for exhibit, one in told if one.state == RIGHT),
         unknown=tuple(exhibit for exhibit, one in told if one.state == UNKNOWN),
         wrong=tuple(pair for pair in told if pair[1].state == WRONG),
-        unread=tuple(one for one in unread if told_by(rule, case.fiscal_year, one).state != WRONG),
+        # what a signpost says besides is not the year of what it points to
+        unread=tuple(one for one in unread if told_by(rule, case.fiscal_year, replace(one, texts=())).state != WRONG),
         placed=placed,
     )
 

@@ -363,6 +363,18 @@ def test_evidence_off_the_site(service: str, public: bool | None, status: Status
     assert weak in {one.code for one in verdict.weak}
 
 
+def test_a_signpost_is_not_of_the_year_that_a_dead_file_on_it_names() -> None:
+    place, dead = HOST + "/nogift", fetched(HOST + "/o20.pdf", "", FetchOutcome.NOT_FOUND, 404)
+    shelf = OffSite("https://elsewhere.example/nogift", "other", place, "ประกาศ")
+    links = [Link(shelf.url, "ประกาศ", place="content"), Link(dead.url, "ประกาศครัวร้อน งปม 2568", place="content")]
+    signpost = page(place, "การขับเคลื่อนนโยบาย No Gift Policy", "ประกาศ\nประกาศครัวร้อน งปม 2568", links=links)
+    news = page(HOST + "/news/1", "NO GIFT POLICY งดรับ งดให้", "NO GIFT POLICY งดรับ งดให้ของขวัญทุกชนิด " * 8)
+    site = site_of([signpost, news], failures=[("ประกาศครัวร้อน งปม 2568", dead)], offsite=[shelf])
+    verdict = verdict_on("nogift_declare", audit(site, "vec-2569"))
+    assert verdict.status is Status.CANT_TELL, verdict.reason
+    assert place in {one.url for one in verdict.evidence}
+
+
 def test_listed_without_a_target_is_broken() -> None:
     verdict = verdict_on("annual_report", audit(site_of(listed=["รายงานผลการดำเนินงานประจำปี 2567"])))
     assert (verdict.status, verdict.reason.code) == (Status.BROKEN, "only_listed")
