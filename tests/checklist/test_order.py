@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -162,3 +163,14 @@ def test_what_is_about_something_else_changes_nothing(
         return [(v.code, v.status, v.reason.code, v.findings, v.evidence, v.weak) for v in assessment.verdicts]
 
     assert counted_out(told(more, details)) == counted_out(told(parts, details))
+
+
+@pytest.mark.parametrize("publics", [(None, False), (None, True), (False, True)])
+def test_a_place_met_twice_is_the_same_place_whichever_came_first(publics: tuple[bool | None, ...]) -> None:
+    name = "การประเมินความเสี่ยงการทุจริต 2568"
+    place = "https://drive.google.com/file/d/1"
+    shelf = page(f"{HOST}/1", name, f"{name}\nดูไฟล์", anchor=name, links=[Link(place, "ดูไฟล์")])
+    home = page(HOME, "อบต.บ้านสมมุติ", "ยินดีต้อนรับ", links=[Link(shelf.url, name)])
+    met = [OffSite(place, "google_drive", HOME, f"ดูไฟล์ {n}", public=public) for n, public in enumerate(publics)]
+    one, two = (plain(told([home, shelf, *places], {})) for places in (met, met[::-1]))
+    assert one == two
