@@ -12,14 +12,12 @@ def tidy(text: str) -> str:
     """The text's lines, each made plain, the empty ones away; tabs stay between what they part."""
     if "\t" not in text:
         return "\n".join([" ".join(words) for words in map(str.split, text.split("\n")) if words])
-    lines = []
-    for line in text.split("\n"):
-        if "\t" in line:
-            if cells := [" ".join(words) for words in map(str.split, line.split("\t")) if words]:
-                lines.append("\t".join(cells))
-        elif words := line.split():
-            lines.append(" ".join(words))
-    return "\n".join(lines)
+    lines = [_cells(line) if "\t" in line else " ".join(line.split()) for line in text.split("\n") if line]
+    return "\n".join(filter(None, lines))
+
+
+def _cells(line: str) -> str:
+    return "\t".join([" ".join(words) for words in map(str.split, line.split("\t")) if words])
 
 
 class Lines:

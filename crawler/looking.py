@@ -52,6 +52,7 @@ def is_heavy(body: bytes) -> bool:
 
 def look(body: bytes, seen: Seen) -> Looked:
     """Read one page."""
+    marks = Marks(body)
     page = parse_html(
         body,
         url=seen.fetch.final_url or seen.url,
@@ -60,16 +61,16 @@ def look(body: bytes, seen: Seen) -> Looked:
         found_on=seen.found_on,
         anchor=seen.anchor,
         path=seen.path,
+        marks=marks,
     )
     # a redirected page goes by the address that was linked; its links were joined to where it really is
-    return judged(page if page.url == seen.url else replace(page, url=seen.url), body, seen.probe)
+    return judged(page if page.url == seen.url else replace(page, url=seen.url), body, seen.probe, marks)
 
 
-def judged(page: Page, body: bytes, probe: Page | None) -> Looked:
-    """The page with its state, and why a browser should look again; `probe` as in `page_state`."""
+def judged(page: Page, body: bytes, probe: Page | None, marks: Marks) -> Looked:
+    """The page with its state, and why a browser should look again; `probe` and `marks` as in `page_state`."""
     if not body:
         return Looked(replace(page, state=PageState.EMPTY), "no bytes")
-    marks = Marks(body)
     state, why = page_state(page, body, probe, marks)
     page = named_files(page, body, page.fetch.content_type, marks)
     page = with_years(page, body, marks, page.fetch.content_type)

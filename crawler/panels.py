@@ -5,26 +5,33 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.lines import plain
+from crawler.marks import Marks
 
 _BUTTONS = "[data-bs-target], [data-target], [aria-controls], [data-toggle], [role=tab]"
 _SIGNS = ('-target="', ' aria-controls="', ' data-toggle="', ' role="tab"')
 """One of these is in every page that has such a button."""
+_MARKS = ("toggles", "targets", "roles")
 _TARGET_ATTRIBUTES = ("data-bs-target", "data-target", "aria-controls", "href")
 _NAME = re.compile(r"[\w\-.:]+")
 _PANEL_WORDS = 40  # letters outside its links from which on a panel says something itself
 
 
 class Panels:
-    """The panels of one page, written as `html`. `labels`: a panel's id to what the button that opens it says."""
+    """The panels of one page, written as `html`. `labels`: a panel's id to what the button that opens it says.
 
-    def __init__(self, tree: LexborHTMLParser, html: str, body: bytes | str) -> None:
+    `marks` are those of the body, if they are known.
+    """
+
+    def __init__(self, tree: LexborHTMLParser, html: str, body: bytes | str, marks: Marks | None = None) -> None:
         self._html = html
         self._body = body
         self._whole: LexborHTMLParser | None = None
         self._opened: set[str] = set()  # panels whose label has been seen
         self.no_places: list[str] = []  # names that were asked for and are no place of the page
         self.depended = 0  # how often an answer depended on more of the page than that
-        self.labels = _labels(tree) if any(sign in html for sign in _SIGNS) else {}
+        # what the parser decoded itself it wrote as it was read: no sign in the bytes, none in the page
+        none = marks is not None and isinstance(body, bytes) and not any(name in marks for name in _MARKS)
+        self.labels = _labels(tree) if not none and any(sign in html for sign in _SIGNS) else {}
 
     def says(self, name: str) -> bool | None:
         """Whether a panel whose label is seen for the first time has words or pictures of its own.

@@ -14,6 +14,7 @@ from crawler import charset
 from crawler.blocks import BLOCKS, Blocks
 from crawler.bounds import MAX_BYTES, guard
 from crawler.drafts import MAX_LINKS
+from crawler.marks import Marks
 from crawler.scan import Scan
 
 __all__ = ["MAX_BYTES", "MAX_LINKS", "PARSER_VERSION", "guard", "parse_html"]
@@ -32,14 +33,16 @@ def parse_html(
     anchor: str = "",
     path: Sequence[Step] = (),
     blocks: Blocks | None = BLOCKS,
+    marks: Marks | None = None,
 ) -> Page:
     """Read one HTML page. Never fails; a body that is no HTML gives a page with its text and no links.
 
     `blocks` is a memory of what other pages have in common with this one: with or without it the page is the same.
+    `marks` are those of the body, if they are known.
     """
     kept, truncated = guard(body)
     text, codec = _decoded(kept, content_type)
-    scan = Scan(LexborHTMLParser(text), text, url, codec, blocks)
+    scan = Scan(LexborHTMLParser(text), text, url, codec, blocks, marks)
     scan.run()
     title = scan.head.title or (scan.headings[0] if scan.headings else "")
     whole, main = scan.lines.texts()

@@ -10,6 +10,7 @@ from crawler.blocks import Blocks
 from crawler.drafts import MAX_LINKS, Drafts
 from crawler.head import Head
 from crawler.lines import Lines, plain
+from crawler.marks import Marks
 from crawler.panels import Panels
 from crawler.repeats import MAX_DEPTH, Begun, Repeats
 from crawler.serial import Parts, inside, parts_of, written
@@ -45,7 +46,13 @@ class Scan:
     """A page as it is walked; read its results when `run` is done."""
 
     def __init__(
-        self, tree: LexborHTMLParser, body: bytes | str, url: str, codec: str, blocks: Blocks | None = None
+        self,
+        tree: LexborHTMLParser,
+        body: bytes | str,
+        url: str,
+        codec: str,
+        blocks: Blocks | None = None,
+        marks: Marks | None = None,
     ) -> None:
         self.url = url
         self.tree = tree
@@ -59,7 +66,7 @@ class Scan:
             self.links.link(href, text, place, heading="", group="")
         root = tree.body or tree.root
         html = written(root) if root is not None else ""
-        self.panels = Panels(tree, html, body)
+        self.panels = Panels(tree, html, body, marks)
         self.parts = parts_of(html)
         self._counting = len(html) > MAX_TEXT  # a shorter page cannot have too much text
         self.pieces = self.lines.pieces
@@ -79,6 +86,7 @@ class Scan:
         out, stack, links, pictures = self.pieces, self.stack, self.links, self.pictures
         append, push, pop = out.append, stack.append, stack.pop
         repeats, skipping = self._repeats, 0
+        careful = counting or labels
         parts = enumerate(self._within_limits())
         for number, part in parts:
             if part[0] == "/":
@@ -100,6 +108,13 @@ class Scan:
             else:
                 head, _, text = part.partition(">")
                 tag = known.get(head) or tag_of(head)
+                if tag.plain and not careful and len(stack) < MAX_DEPTH:
+                    push(tag)
+                    if tag.before:
+                        append(tag.before)
+                    if text and not skipping:
+                        append(unescape(text) if "&" in text else text)
+                    continue
                 if counting and self._too_long():
                     self.truncated = True
                     break

@@ -72,7 +72,7 @@ def filled_by_script(page: Page, head: bytes, marks: Marks) -> str:
     handlers = (*marks.at("clicks"), *marks.at("points"))
     if handlers and "asks" in marks and _loads_on_click(head, max(0, min(handlers) - 2)):
         return "parts loaded on a click"
-    if "toggles" in marks and (panels := _TOGGLED.findall(head)[:60]) and set(_EMPTY_ID.findall(head)) & set(panels):
+    if _may_toggle(marks) and (panels := _TOGGLED.findall(head)[:60]) and set(_EMPTY_ID.findall(head)) & set(panels):
         return "empty panels"
     if any(not link.url and _MORE_WORDS.match(link.text) for link in page.links):
         return "more behind a button"
@@ -85,6 +85,10 @@ def filled_by_script(page: Page, head: bytes, marks: Marks) -> str:
     if _leads_on_choice(head, marks):
         return "choices followed by script only"
     return "list goes on by script" if "endless" in marks and _ENDLESS.search(head) else ""
+
+
+def _may_toggle(marks: Marks) -> bool:
+    return "toggles" in marks or ("roles" in marks and (b'role="tab' in marks.low or b"role='tab" in marks.low))
 
 
 def _loads_on_click(head: bytes, first: int) -> bool:

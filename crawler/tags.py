@@ -84,9 +84,9 @@ TAGS: dict[str, "Tag"] = {}
 
 
 class Tag:
-    """One start tag. `inert`: nothing hangs on it but a line's end; `holds`: something does, but only when it ends.
-    `row`, `card`: it may describe the links in it, and is `idle` when it does nothing else; `box`: it may stand on many
-    pages.
+    """One start tag. `inert`: nothing hangs on it but a line's end, and `plain` when nothing can; `holds`: something
+    does, but only when it ends. `row`, `card`: it may describe the links in it, and is `idle` when it does no
+    more; `box`: it may stand on many pages.
 
     `chrome` is the repeated part of the site (menu, header, footer) that it begins by its name or role, `named` the one
     that its id and classes speak of; "" for none. `panel` is the id of the panel that it opens when it is clicked.
@@ -110,6 +110,7 @@ class Tag:
         "named",
         "own_link",
         "panel",
+        "plain",
         "row",
         "scope",
         "skip",
@@ -136,6 +137,7 @@ class Tag:
         holds = kind.holds or self.card or self.clicked
         does = kind.does or self.chrome or self.named
         self.inert = not holds and not does
+        self.plain = self.inert and not self.void and not self.sub
         self.holds = holds and not does and not self.void
         self.idle = self.holds and not (self.heading or self.link or self.clicked)
         self.box = self.holds and (name == "li" or self.card)

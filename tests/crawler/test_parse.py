@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklist.site import Fetch, FetchOutcome, Link, Page
+from crawler.marks import Marks
 from crawler.parse import MAX_LINKS, parse_html
 
 URL = "https://www.example.go.th/folder/page.html"
@@ -168,7 +169,8 @@ def test_a_long_picture_in_an_attribute_is_no_attack() -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400) | st.text(alphabet="<>/=\"' abdivtr#?กา\x00\\&;", max_size=400).map(str.encode))
 def test_no_bytes_make_it_fail(body: bytes) -> None:
-    parse(body)
+    page = parse(body)
+    assert page == parse_html(body, url=URL, content_type="text/html", fetch=page.fetch, marks=Marks(body))
 
 
 def test_a_list_in_a_cell_is_told_by_its_row() -> None:
@@ -201,3 +203,10 @@ def test_labels_open_in_place_when_their_panel_says_something() -> None:
     assert said["Q&A"] == ("", "#")
     assert "รายงานผล" not in said  # its panel's link carries the label
     assert link(page, "รายงานผล 2568").group == "รายงานผล"
+
+
+def test_a_box_in_a_list_gives_its_label_to_its_own_links_only() -> None:
+    page = parse(
+        "<ul><li>กองคลัง<div class=card><a href=in>ใน</a></div><a href=next>ถัดไป</a></li></ul><a href=out>นอก</a>"
+    )
+    assert [link(page, text).group for text in ("ใน", "ถัดไป", "นอก")] == ["กองคลัง", "", ""]
