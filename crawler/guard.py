@@ -1,8 +1,8 @@
-"""Which addresses may be connected to: one rule under every fetcher (Scrapy, Chromium's proxy, off-site look-ups).
+"""Which addresses may be connected to: one rule under every fetcher (the crawl, Chromium's proxy, off-site look-ups).
 
 A name is resolved once, each answer is checked against `FORBIDDEN`, and the caller connects to the checked address
-itself, so that a second answer of a hostile name server is never asked for. Scrapy's side of it is `crawler.pinned`,
-Chromium's is `crawler.proxy`.
+itself, so that a second answer of a hostile name server is never asked for. The crawl's side of it is `crawler.client`,
+Scrapy's `crawler.pinned`, Chromium's `crawler.proxy`.
 
 `ipaddress.is_global` is not used: it calls 64:ff9b::7f00:1, 2002:7f00:1:: and 224.0.0.1 public.
 """

@@ -1,7 +1,8 @@
 """Scrapy's settings, then ours. The only file of the crawler that reads the environment.
 
-Every download goes through `crawler.client` behind our guard, Scrapy's own too; what comes next, politeness, robots, redirects, retries and
-resuming are our own (`asking`, `robots`, `frontier`, the database), because Scrapy's fail open or are lost at kill -9.
+Every download goes through `crawler.client` behind our guard, Scrapy's own too; what comes next, politeness, robots,
+redirects, retries and resuming are our own (`asking`, `robots`, `frontier`, the database), because Scrapy's fail open
+or are lost at kill -9.
 """
 
 import os
