@@ -1,13 +1,13 @@
 """What the process of a long run holds: garbage is looked for when crawls have ended, and free memory is given back.
 
-Two things made it grow with the number of agencies, though nothing was kept of them (300 at once, after 1,000: 450 MB
+Two things made it grow with the number of agencies, though nothing was kept of them (300 at once, after 1,000: 450 MiB
 in all, 296 without them):
 
 - A crawl's Scrapy objects refer to each other in circles, hundreds of settings among them. Python looks for such
-  garbage by counting what is made, and with hundreds of crawls alive hardly ever among what has lived for long: 117 MB.
+  garbage by counting what is made, and with hundreds of crawls alive hardly ever among what has lived for long: 117 MiB.
 - glibc takes it as a sign that large blocks live shortly when one is given back, and from then on puts even bodies of
   megabytes into its common heap, where a small block that stays behind keeps the space below it from being returned;
-  and every thread gets such a heap of its own: 20 MB.
+  and every thread gets such a heap of its own: 20 MiB.
 
 The rest were memories of addresses larger than was of use (`addresses.REMEMBERED`).
 """
