@@ -4,7 +4,7 @@ Two things made it grow with the number of agencies, though nothing was kept of 
 in all, 296 without them):
 
 - A crawl's Scrapy objects refer to each other in circles, hundreds of settings among them. Python looks for such
-  garbage by counting what is made, and with hundreds of crawls alive hardly ever among what has lived for long: 117 MiB.
+  garbage by counting what is made, and with hundreds of crawls alive seldom among what has lived for long: 117 MiB.
 - glibc takes it as a sign that large blocks live shortly when one is given back, and from then on puts even bodies of
   megabytes into its common heap, where a small block that stays behind keeps the space below it from being returned;
   and every thread gets such a heap of its own: 20 MiB.
