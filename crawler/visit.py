@@ -85,8 +85,11 @@ class Visit:
         """Until nothing is asked for and nothing changes for `quiet_for` seconds, or the clock says `until`."""
         quiet, before = time.monotonic(), (-1, -1)
         while time.monotonic() < min(until, quiet + quiet_for):
-            now = (self.requests, await self.page.evaluate("() => document.documentElement.innerHTML.length"))
-            if now != before:
+            try:
+                now = (self.requests, await self.page.evaluate("() => document.documentElement.innerHTML.length"))
+            except PlaywrightError:  # it is leaving for another page at this very moment
+                now = (self.requests, -1)
+            if now != before or now[1] < 0:
                 quiet, before = time.monotonic(), now
             await asyncio.sleep(min(0.1, quiet_for / 2))
 

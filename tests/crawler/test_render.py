@@ -49,6 +49,8 @@ PAGES = {
     "/loop": "<title>l</title><p>x</p><script>while(true){}</script>",
     "/jsloop": "<title>l</title><script>location.href='/jsloop?'+Math.random()</script>",
     "/onward": "<meta charset=utf-8><title>l</title><script>location.href='/app'</script>",
+    "/soon": "<meta charset=utf-8><title>l</title><p>รอสักครู่</p><a href=/1>1</a><a href=/2>2</a><a href=/3>3</a><a href=/4>4</a>"
+    "<script>setTimeout(()=>{location.href='/app'},600)</script>",
     "/splash": "<meta charset=utf-8><title>ยินดีต้อนรับ</title><p style='height:30000px'>สูงมาก</p><p>ข้อความหลักฐาน</p>",
 }
 
@@ -183,12 +185,15 @@ def test_postback_menus_are_followed(site: tuple[str, int]) -> None:
 @needs_chromium
 def test_dialogs_errors_and_script_redirects(site: tuple[str, int]) -> None:
     async def work(renderer: Renderer) -> list[Rendered]:
-        return [await renderer.render(site[0] + path) for path in ("/alert", "/error", "/onward", "/none", "/file")]
+        return [
+            await renderer.render(site[0] + path) for path in ("/alert", "/error", "/onward", "/none", "/file", "/soon")
+        ]
 
-    alert, error, onward, none, file = with_renderer(site[1], work)
+    alert, error, onward, none, file, soon = with_renderer(site[1], work)
     assert "ต่อจากนี้" in alert.html.decode() and alert.outcome is FetchOutcome.OK
     assert any("undefinedFunction" in line for line in error.console)
     assert onward.final_url == site[0] + "/app" and "โครงสร้างหน่วยงาน" in onward.html.decode()
+    assert soon.outcome is FetchOutcome.OK and soon.final_url == site[0] + "/app"  # it left while it was looked at
     assert none.outcome is FetchOutcome.NOT_FOUND and none.status == 404
     assert file.outcome is FetchOutcome.RENDER_FAILED and file.detail == "a file, not a page"
 
