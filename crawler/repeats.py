@@ -1,36 +1,16 @@
 """While a page is walked: what is known of a block from other pages is put down at once, what is not is learnt."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler import addresses
 from crawler.blocks import BEGIN, FEWEST, Block, Blocks, outline_of, reach_of, worthwhile
 from crawler.drafts import BEFORE, MAX_LINKS, as_before
+from crawler.opened import Begun, Opened
 
 if TYPE_CHECKING:
-    from crawler.scan import Opened, Scan
+    from crawler.scan import Scan
 
 MAX_DEPTH = 400
-
-
-@dataclass(slots=True)
-class Begun:
-    """Where the walk stood when the inside of an element began that is to be remembered."""
-
-    key: int
-    number: int
-    pieces: int
-    bounds: int
-    links: int
-    asked: int
-    headings: int
-    images: int
-    pictures: int
-    heading: str
-    group: str
-    no_places: int
-    depended: int
-    in_row: bool
 
 
 class Repeats:
@@ -44,7 +24,7 @@ class Repeats:
         self._bases = addresses.bases_of(scan.links.base)
         self._site = hash(self._bases[1])
 
-    def begin(self, opened: "Opened", number: int, *, at_once: bool) -> int:
+    def begin(self, opened: Opened, number: int, *, at_once: bool) -> int:
         """The inside of an element begins: how many parts of it were put down, all of them or none.
 
         What is not known is learnt, `at_once` or when it is met a second time.
@@ -103,7 +83,7 @@ class Repeats:
         if block.heading is not BEFORE:
             scan.heading = block.heading
 
-    def _learn_from(self, opened: "Opened", number: int, key: int) -> None:
+    def _learn_from(self, opened: Opened, number: int, key: int) -> None:
         scan = self._scan
         self.learning = True
         opened.idle = False

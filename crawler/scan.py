@@ -1,6 +1,5 @@
 """One pass over a page: text, headings, links, menus, rows. What the walk has seen so far is its state."""
 
-from collections.abc import Iterator
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser
@@ -11,35 +10,15 @@ from crawler.drafts import MAX_LINKS, Drafts
 from crawler.head import Head
 from crawler.lines import Lines, plain
 from crawler.marks import Marks
+from crawler.opened import Opened
 from crawler.panels import Panels
-from crawler.repeats import MAX_DEPTH, Begun, Repeats
-from crawler.serial import Parts, inside, parts_of, written
+from crawler.repeats import MAX_DEPTH, Repeats
+from crawler.serial import parts_of, written
 from crawler.tags import TAGS, Attributes, Tag, tag_of, unescape
+from crawler.within import Numbered, button, has_more, passed_over, text_of, whole_text, within
 
 MAX_NODES = 120_000
 MAX_TEXT = 400_000
-
-_Numbered = Iterator[tuple[int, str]]
-
-
-class Opened:
-    """An element that is being walked and on which something hangs, and what to put back when it ends."""
-
-    inert = False
-    idle: bool
-    block = False
-    chrome = ""
-    group: str | None = None  # the group before, to restore
-    heading: str | None = None  # the heading before, to restore
-    begun: Begun | None = None  # how its inside began, if that is being learnt
-
-    def __init__(self, tag: Tag, start: int, links_start: int, pictures_start: int) -> None:
-        self.tag = tag
-        self.name = tag.name
-        self.idle = tag.idle  # it only gives its text to the links in it
-        self.start = start  # where its text begins in the pieces
-        self.links_start = links_start
-        self.pictures_start = pictures_start
 
 
 class Scan:
@@ -87,7 +66,9 @@ class Scan:
         append, push, pop = out.append, stack.append, stack.pop
         repeats, skipping = self._repeats, 0
         careful = counting or labels
-        parts = enumerate(self._within_limits())
+        walked = within(MAX_NODES, self.parts)
+        self.truncated = len(walked) < len(self.parts)
+        parts = enumerate(walked)
         for number, part in parts:
             if part[0] == "/":
                 if not stack:
@@ -120,7 +101,7 @@ class Scan:
                     break
                 if len(stack) >= MAX_DEPTH:
                     self.truncated = True
-                    text = text if tag.void else _passed_over(parts)
+                    text = text if tag.void else passed_over(parts)
                 elif (labels and tag.labelled) or (tag.sub and stack and stack[-1].name == "li"):
                     text = self._enter(tag, number, text, parts)  # a panel, its button, a sub-menu
                     skipping = self._skipping
@@ -146,7 +127,7 @@ class Scan:
                     self.truncated = True
                     break
                 append(unescape(text) if "&" in text else text)
-            elif len(links) >= MAX_LINKS and _more(parts):
+            elif len(links) >= MAX_LINKS and has_more(parts):
                 self.truncated = True
                 break
         while stack:
@@ -159,7 +140,7 @@ class Scan:
 
     # --- elements
 
-    def _enter(self, tag: Tag, number: int, text: str, parts: _Numbered) -> str:
+    def _enter(self, tag: Tag, number: int, text: str, parts: Numbered) -> str:
         """Open one element on which something hangs. What is left to say of its `text`."""
         out = self.pieces
         opened = Opened(tag, len(out), len(self.links), len(self.pictures))
@@ -181,7 +162,7 @@ class Scan:
             return self._begin_block(opened, number, text, parts, at_once=True)
         return text
 
-    def _begin_block(self, opened: Opened, number: int, text: str, parts: _Numbered, *, at_once: bool = False) -> str:
+    def _begin_block(self, opened: Opened, number: int, text: str, parts: Numbered, *, at_once: bool = False) -> str:
         """Begin the inside of an element that may stand on many pages, and pass over it when it is known."""
         assert self._repeats is not None
         if text:
@@ -240,7 +221,7 @@ class Scan:
         if label:
             opened.group, self.group = self.group, label
         elif tag.name == "details":
-            summary = self._text_of("summary", number)
+            summary = text_of("summary", self.parts, number)
             if summary is not None:
                 opened.group, self.group = self.group, summary
 
@@ -275,22 +256,6 @@ class Scan:
     def _said(self, opened: Opened) -> str:
         pieces = self.pieces[opened.start :]
         return " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
-
-    def _text_of(self, name: str, number: int) -> str | None:
-        """The text of the first element of that name inside the one that begins at `number`; None without one."""
-        for at, tag in self._held(number):
-            if tag.name == name:
-                return plain(self._whole_text(at))
-        return None
-
-    def _whole_text(self, number: int) -> str:
-        return unescape("".join([text for _, text in inside(self.parts, number)]))
-
-    def _held(self, number: int) -> Iterator[tuple[int, Tag]]:
-        """The elements in the one that begins at `number`, in order, each with where it begins."""
-        for at, (tag, _) in enumerate(inside(self.parts, number), number):
-            if tag is not None:
-                yield at, tag
 
     def _end_heading(self, opened: Opened) -> None:
         text = self._said(opened)[:300]
@@ -330,16 +295,9 @@ class Scan:
             if not self._skipping and not self.chrome and (picture := anchors.picture(tag.attrs)):
                 self.images.append(picture)
             return
-        found = anchors.own_link(tag, lambda: self._whole_text(number), lambda: self._button(number))
+        found = anchors.own_link(tag, lambda: whole_text(self.parts, number), lambda: button(self.parts, number))
         if found is not None:
             self.link(*found)
-
-    def _button(self, number: int) -> str:
-        """What the button of a form says."""
-        for at, tag in self._held(number):
-            if tag.name == "button" or tag.attrs.get("type") == "submit":
-                return tag.attrs.get("value") or self._whole_text(at)
-        return ""
 
     def _anchor(self, opened: Opened) -> None:
         """A finished ``a`` element, or anything with a click handler that goes somewhere."""
@@ -348,39 +306,8 @@ class Scan:
 
     # --- limits
 
-    def _within_limits(self) -> Parts:
-        """The parts that are walked: a page of more nodes is cut."""
-        if len(self.parts) <= MAX_NODES // 2:
-            return self.parts
-        nodes = 0
-        for number, part in enumerate(self.parts):
-            nodes += (part[0] != "/") + (part[-1] != ">")
-            if nodes > MAX_NODES:
-                self.truncated = True
-                return self.parts[:number]
-        return self.parts
-
     def _too_long(self) -> bool:
         """Whether there is too much text already."""
         self._length += sum(map(len, self.pieces[self._counted :]))
         self._counted = len(self.pieces)
         return self._length > MAX_TEXT
-
-
-def _passed_over(parts: _Numbered) -> str:
-    """Go on behind the end of the element that has just begun; the text that follows it."""
-    depth = 1
-    for _, part in parts:
-        head, _, text = part.partition(">")
-        if head[0] == "/":
-            depth -= 1
-            if not depth:
-                return text
-        else:
-            depth += not tag_of(head).void
-    return ""
-
-
-def _more(parts: _Numbered) -> bool:
-    """Whether anything but ends of elements follows."""
-    return any(part[0] != "/" or part[-1] != ">" for _, part in parts)
