@@ -16,6 +16,7 @@ from checklist.yearrule import is_judged, told_by
 MAX_EVIDENCE = 6
 OF_THE_SITE = frozenset({"nothing_found", "nothing_found_unfinished", "nothing_found_unrendered"})
 """Reasons that tell of the site as a whole, as `Case` has it: how much was looked at, what was left over."""
+_SURER = 0.05  # by how much surer an unread place must be to be named beside the best readable one
 _LESS_SURE = 0.12  # by how much less the matcher must be sure for the best to be named beside what was quoted
 
 
@@ -188,6 +189,7 @@ def _evidence(case: Case, counted: Sequence[Finding]) -> tuple[Evidence, ...]:
         best = _best(case, topic)
         if best is None:
             continue
+        lead += [one.evidence for one in case.placed[topic][:1] if _unread_but_surer(one, best)]
         quoted = next((one for one in said if one.url == best.evidence.url), None)
         sure = max((_sureness(case, one, topic) for one in said), default=0.0)
         entries = said and all(one.found_on == best.evidence.url for one in said)  # of the list that the best one is
@@ -196,6 +198,11 @@ def _evidence(case: Case, counted: Sequence[Finding]) -> tuple[Evidence, ...]:
     urls = {one.url for one in (*lead, *said)}
     shown = [one.evidence for one in frames(case.all(READ)) if urls & framed(one.candidate)]
     return (*lead, *said, *shown)
+
+
+def _unread_but_surer(one: Placed, best: Placed) -> bool:
+    """Whether the surest place of all could not be read: the item's own page, beside news of it that could."""
+    return one.sort == UNREAD and one.candidate.score > best.candidate.score + _SURER
 
 
 def _best(case: Case, topic: str) -> Placed | None:

@@ -12,6 +12,9 @@ from checklist.sights import Sights, key_of
 from checklist.site import Document, DocumentState, Link, Page, PageState
 from checklist.years import Year, best_year, years_in_label
 
+_SINGLE = 0.95  # what one entry of a list is worth at most: the list comes first
+_MADE_WHEN = re.compile(r"\d{4}(?:-\d\d){5}")
+"""When a menu of Joomla's was made, which it writes into the addresses under it; no year of what they show."""
 _OTHER_LANGUAGE = 0.9  # a translation, when there is the same in Thai
 _THAI = re.compile("[ก-๛]")
 _UNREADABLE = frozenset({DocumentState.BROKEN, DocumentState.EMPTY})
@@ -32,13 +35,15 @@ class Offers:
         if not named and self._sights.is_everywhere(promise.link):
             return None
         key = self._sights.alias.get(target, target)
-        worth = promise.score * (0.8 if self._is_single(topic, promise.found_on) else 1.0)
+        single = target != key_of(promise.found_on) and self._is_single(topic, promise.found_on)
+        worth = promise.score * (0.8 if single else 1.0)
         base = Candidate(topic, promise.link.url, "", worth, promise.match.signals, link=promise.link)
         base = replace(base, found_on=promise.found_on, path=promise.path)
         if (page := self._sights.pages.get(key)) is not None:
             if not named and not page.found_on and not page.anchor:
                 return None  # a link home under an item's heading, such as the site's own address, is about no item
-            return self._with_page(base, key, page)
+            whole = self._with_page(base, key, page)
+            return replace(whole, score=min(whole.score, _SINGLE)) if single else whole
         if (document := self._sights.documents.get(key)) is not None:
             return self._with_document(base, key, document)
         if (offsite := self._sights.offsite.get(target)) is not None:
@@ -64,8 +69,11 @@ class Offers:
 
     def _is_single(self, topic: str, found_on: str) -> bool:
         """Whether what a page leads to is one entry of a list that is the better evidence: one article of the news."""
-        parent = self._sights.own.get(key_of(found_on), {}).get(topic)
-        return self._matcher.topics[topic].kind == "list" and parent is not None and parent.score >= YES
+        if self._matcher.topics[topic].kind != "list":
+            return False
+        key = key_of(found_on)
+        said = self._sights.own.get(key, {}).get(topic)
+        return (said is not None and said.score >= YES) or key in self._sights.promised[topic]
 
     def _with_page(self, base: Candidate, key: str, page: Page) -> Candidate:
         own = self._sights.own.get(key, {})
@@ -86,7 +94,7 @@ class Offers:
         if hollow:
             signals = (*signals, Signal("state", hollow, page.title, 0.0))
         layers = (("title", page.title), ("headings", " ".join(page.headings[:4])), *_link_layers(base.link))
-        years = self._years((*layers, ("url", unquote(page.url))))
+        years = self._years((*layers, ("url", _MADE_WHEN.sub("", unquote(page.url)))))
         path = tuple(step.text for step in page.path) or base.path
         score = self._adjusted(base.topic, score * (0.85 if hub else 1.0), years)
         found_on = base.found_on or page.found_on
@@ -105,7 +113,12 @@ class Offers:
         first = document.pages[0][:1500] if document.pages else ""
         layers = (("document", first), ("title", document.title), ("file", document.name), *_link_layers(base.link))
         years = self._years(
-            (*layers, ("anchor", document.anchor), ("row", document.row), ("url", unquote(document.url)))
+            (
+                *layers,
+                ("anchor", document.anchor),
+                ("row", document.row),
+                ("url", _MADE_WHEN.sub("", unquote(document.url))),
+            )
         )
         path = base.path or tuple(step.text for step in document.path)
         score = self._adjusted(base.topic, min(1.0, score + 0.02), years)
@@ -119,7 +132,7 @@ class Offers:
         """Whether the document stands on the shelf of the checklist's own year: the same plan lies on several."""
         page = self._sights.pages.get(key_of(found_on))
         around = [link.group, link.heading] if link else []
-        around += [page.title, *page.headings[:2], unquote(page.url)] if page else []
+        around += [page.title, *page.headings[:2], _MADE_WHEN.sub("", unquote(page.url))] if page else []
         return any(year.value == self._year for text in around if text for year in years_in_label(text[:400]))
 
     def from_listing(self, topic: str, promise: Promise) -> Candidate | None:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from checklist.agency import Agency
+from checklist.checks.link import is_button
 from checklist.exhibit import BARE, Exhibit, folded
 from checklist.exhibits import Opens, as_unread, document_exhibit, page_exhibit, said_of
 from checklist.furniture import without
@@ -148,6 +149,8 @@ def _says_nothing(page: Page, exhibit: Exhibit, behind: Behind) -> bool:
 def _signpost(candidate: "Candidate", page: Page, exhibit: Exhibit, behind: Behind) -> Placed:
     """A page that only points elsewhere: to a place outside that was not read, or to nothing that opens."""
     shelf = next((one for one in behind.outside if one.public is not False), None)
+    if shelf is None and not behind.outside and not behind.dead:
+        shelf = _elsewhere(page)
     if shelf is not None:
         weak = _outside_only(shelf)
         points = replace(as_unread(exhibit, shelf.service), texts=exhibit.texts, links=exhibit.links, gone=exhibit.gone)
@@ -160,6 +163,16 @@ def _signpost(candidate: "Candidate", page: Page, exhibit: Exhibit, behind: Behi
         weak = reason("weak_empty", title=page.title)
     evidence = Evidence(page.url, "link", candidate.found_on, candidate.path, page.title, page.title)
     return Placed(candidate, HOLLOW, evidence, weak=weak)
+
+
+def _elsewhere(page: Page) -> OffSite | None:
+    """The first place off its own host that the page's own part leads to, such as a system of the ministry's."""
+    host = urlsplit(page.url).netloc.removeprefix("www.")
+    for link in page.links:
+        there = urlsplit(link.url).netloc.removeprefix("www.")
+        if there and there != host and link.place == "content" and link.text and not is_button(link.url):
+            return OffSite(link.url, "other", page.url, link.text, link.heading, link.row, link.group, page.path)
+    return None
 
 
 def _says_something(page: Page, exhibit: Exhibit) -> bool:

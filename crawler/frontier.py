@@ -13,7 +13,7 @@ from dataclasses import replace
 from checklist.site import Image, Link, Page, Step
 from crawler import addresses
 from crawler.lessons import Lessons
-from crawler.shapes import is_picture, is_useless, kind_of, site_path
+from crawler.shapes import is_echo, is_picture, is_useless, kind_of, site_path
 from crawler.worth import PROMISING, Value, Worth
 from storage.records import FrontierRow
 
@@ -22,6 +22,9 @@ MAX_REPEATS = 3
 MAX_DEPTH = 12
 PART_WORTH = 0.5
 """Least promise of a link to a part of the agency's host (`Frontier.is_part`) that is followed."""
+_OF_AN_ITEM = 0.6  # what a page is worth that is an item's own
+_MAX_ATTACHMENTS = 30  # pictures linked from such pages that are asked for
+_SHORT = 600  # letters that such a page has at most beside its pictures
 
 
 class Frontier:
@@ -44,6 +47,7 @@ class Frontier:
         self._heap: list[tuple[float, int, str]] = []
         self._count = 0
         self._unsettled: frozenset[str] | None = None
+        self._attachments = _MAX_ATTACHMENTS
         self.dropped: Counter[str] = Counter()
 
     # --- scope
@@ -87,9 +91,11 @@ class Frontier:
         worth, topics = self._worth.of(link, page)
         if worth < PART_WORTH and self.is_part(url):
             return None
-        if why := self._refuse(url, worth, depth):
+        attached = self._attachments > 0 and parent >= _OF_AN_ITEM and _may_be_attached(link, page)
+        if why := self._refuse(url, 0.5 if attached else worth, depth):
             self.dropped[why] += 1
             return None
+        self._attachments -= attached
         row = FrontierRow(
             url=url,
             priority=self._worth.priority(link, worth, depth, parent),
@@ -215,7 +221,7 @@ class Frontier:
     def _refuse(self, url: str, worth: float, depth: int) -> str:
         """Why an address is never asked for; "" when it may be."""
         path = addresses.path_of(url)
-        if is_useless(path):
+        if is_useless(path) or is_echo(url):
             return "no_content"
         if is_picture(path) and worth < 0.5:
             return "picture"
@@ -245,3 +251,8 @@ class Frontier:
 def _is_address(host: str) -> bool:
     name = host.rpartition(":")[0] if ":" in host and not host.endswith("]") else host
     return name.startswith("[") or name.replace(".", "").isdigit() or name == "localhost"
+
+
+def _may_be_attached(link: Link, page: Page) -> bool:
+    """Whether the link is to a picture that may be all a page shows: a scanned notice, attached as a photograph."""
+    return is_picture(addresses.path_of(link.url)) and link.place == "content" and len(page.main) < _SHORT

@@ -12,6 +12,10 @@ _USELESS = re.compile(
     r"|ics|vcf|json|xsd|dtd|wasm)$",
     re.IGNORECASE,
 )
+_ECHO = re.compile(
+    r"(?:^|&)(?:replytocom=\d|share=[a-z]|format=feed|tmpl=component&(?:.*&)?print=1|print=1&(?:.*&)?tmpl=component)"
+)
+_FEED = re.compile(r"/feed/?$")
 _DOWNLOAD = re.compile(
     r"(?:download|getfile|get_file|attach|openfile|viewfile|showfile|/file/|fileupload|/files?/\d)", re.I
 )
@@ -43,6 +47,11 @@ def kind_of(url: str) -> str:
 def is_useless(path: str) -> bool:
     """Whether a path ends like what can never be evidence: styles, fonts, films, programs."""
     return _USELESS.search(path) is not None
+
+
+def is_echo(url: str) -> bool:
+    """Whether the address is a page once more: to answer a comment on it, to share, to print it, or for machines."""
+    return _FEED.search(addresses.path_of(url)) is not None or _ECHO.search(addresses.query_of(url)) is not None
 
 
 def is_picture(path: str) -> bool:

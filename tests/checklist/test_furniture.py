@@ -52,3 +52,11 @@ def test_what_every_page_links_to_is_not_where_this_one_leads() -> None:
     told = [*verdict.evidence, *(one for one, _ in verdict.considered)]
     assert verdict.status not in (Status.MISSING, Status.BROKEN)
     assert abuse.url not in [one.url for one in told]
+
+
+def test_a_page_of_links_to_systems_elsewhere_is_for_a_person_to_look_at() -> None:
+    systems = [Link(f"https://{name}.example/", f"ระบบ {name}") for name in ("std", "admission")]
+    service = page(f"{HOST}/o16", "O16 E-Service", "ระบบ std\nระบบ admission", anchor="O16 E-Service", links=systems)
+    home = page(HOME, "วิทยาลัย", "ยินดีต้อนรับ", links=[Link(service.url, service.anchor)])
+    verdict = verdict_on("eservice", audit(Site(HOME, ("www.samut.example",), (home, service))))
+    assert verdict.status not in (Status.BROKEN, Status.MISSING)

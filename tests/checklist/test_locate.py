@@ -415,3 +415,16 @@ def test_a_link_on_every_page_is_not_about_the_headings_it_happens_to_stand_unde
         locator.add_page(page(f"n/{number}", f"ข่าว {number}", (link("counter", "สถิติ", heading=f"ข่าว {number}"),)))
     locator.add_page(page("counter", "สถิติ"))
     assert urls(locator.candidates("anticor_plan")) == []
+
+
+def test_a_list_comes_before_its_entries_and_its_other_pages(lists: dict[str, tuple[Checklist, Matcher]]) -> None:
+    checklist, matcher = lists["oit-2567"]
+    locator = Locator(matcher, checklist)
+    place = "index.php/2017-05-10-04-02-15"  # when the menu was made, not a year of what it shows
+    name, entry = "ประกาศจัดซื้อจัดจ้าง", "ประกาศผู้ชนะการเสนอราคา จ้างเหมาซ่อมถนน ปี 2567"
+    locator.add_page(page("", links=(link(place, name, "menu"),)))
+    locator.add_page(page(place, links=(link(f"{place}/401", entry), link(f"{place}?start=5", "2", heading=name))))
+    locator.add_page(page(f"{place}?start=5", links=(link(f"{place}/402", entry),), found_on=HOME + place))
+    for number in (401, 402):
+        locator.add_page(page(f"{place}/{number}", entry, found_on=HOME + place))
+    assert urls(locator.candidates("procurement_announce"))[0] == place

@@ -145,3 +145,11 @@ def test_a_whole_crawl_ends_although_the_traps_never_do(crawl: Callable[..., Cra
         record = crawl(site.home, max_requests=400)
     assert record.outcome == "finished"
     assert sum(path.startswith(TRAPS) for path in site.paths) <= 80
+
+
+def test_a_picture_attached_to_an_items_own_page_is_asked_for() -> None:
+    photograph, gallery = Link(HOME + "files/20240401_cs.jpg", "20240401_cs.jpg"), Link(HOME + "2.jpg", "2")
+    frontier = Frontier(HOME, value)
+    entry = Page(HOME + "show?id=1", Fetch(HOME + "show?id=1", FetchOutcome.OK), main="รายละเอียดตามเอกสารแนบ")
+    assert frontier.offer(gallery, entry, 2, parent=0.2) is None
+    assert frontier.offer(photograph, entry, 2, parent=0.9) is not None
