@@ -186,8 +186,8 @@ class Locator:
 
 
 def _document_signals(document: Document) -> Signals:
+    name = document.name or file_name(document.url) or f".{document.format}"  # a file, though a script hands it out
     return Signals(
-        anchor=document.anchor, heading=document.heading, row=document.row, group=document.group,
-        file_name=document.name or file_name(document.url), text=document.pages[0] if document.pages else "",
-        url=document.url,
+        anchor=document.anchor, heading=document.heading, row=document.row, group=document.group, file_name=name,
+        text=document.pages[0] if document.pages else "", url=document.url,
     )  # fmt: skip

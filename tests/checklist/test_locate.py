@@ -428,3 +428,12 @@ def test_a_list_comes_before_its_entries_and_its_other_pages(lists: dict[str, tu
     for number in (401, 402):
         locator.add_page(page(f"{place}/{number}", entry, found_on=HOME + place))
     assert urls(locator.candidates("procurement_announce"))[0] == place
+
+
+def test_a_file_that_a_script_hands_out_is_read_as_a_file(lists: dict[str, tuple[Checklist, Matcher]]) -> None:
+    checklist, matcher = lists["oit-2566"]
+    locator = Locator(matcher, checklist)
+    locator.add_page(page("ita", links=(link("?dl=161", "2. รายงาน"),)))
+    text = "การสร้างวัฒนธรรม No Gift Policy ปี 2566\nเทศบาลเมืองสมมุติ"
+    locator.add_document(Document(HOME + "?dl=161", fetch("?dl=161"), "pdf", pages=(text,), found_on=HOME + "ita"))
+    assert [(one.url, one.band) for one in locator.candidates("nogift_culture")] == [(HOME + "?dl=161", "yes")]
