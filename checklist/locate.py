@@ -113,8 +113,6 @@ class Locator:
             if known is None or better(promise, known):
                 shelf[target] = promise
                 self._aimed[target].add(match.topic)
-                if link.url and match.score >= YES:
-                    self._sights.promised[match.topic].add(target)
                 self._answers.pop(match.topic, None)
 
     def _note_friend(self, match: Match, link: Link, page: Page) -> None:

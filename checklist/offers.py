@@ -69,11 +69,8 @@ class Offers:
 
     def _is_single(self, topic: str, found_on: str) -> bool:
         """Whether what a page leads to is one entry of a list that is the better evidence: one article of the news."""
-        if self._matcher.topics[topic].kind != "list":
-            return False
-        key = key_of(found_on)
-        said = self._sights.own.get(key, {}).get(topic)
-        return (said is not None and said.score >= YES) or key in self._sights.promised[topic]
+        parent = self._sights.own.get(key_of(found_on), {}).get(topic)
+        return self._matcher.topics[topic].kind == "list" and parent is not None and parent.score >= YES
 
     def _with_page(self, base: Candidate, key: str, page: Page) -> Candidate:
         own = self._sights.own.get(key, {})

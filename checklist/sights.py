@@ -36,7 +36,6 @@ class Sights:
         self.offsite: dict[str, OffSite] = {}
         self.alias: dict[str, str] = {}  # other addresses of a page or document
         self.links: Counter[_Seen] = Counter()
-        self.promised: dict[str, set[str]] = defaultdict(set)  # topic -> addresses that a link surely promises for it
         self._holders: dict[tuple[str, str], set[str]] = defaultdict(
             set
         )  # address and text -> pages that have the link

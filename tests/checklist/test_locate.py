@@ -423,8 +423,8 @@ def test_a_list_comes_before_its_entries_and_its_other_pages(lists: dict[str, tu
     place = "index.php/2017-05-10-04-02-15"  # when the menu was made, not a year of what it shows
     name, entry = "ประกาศจัดซื้อจัดจ้าง", "ประกาศผู้ชนะการเสนอราคา จ้างเหมาซ่อมถนน ปี 2567"
     locator.add_page(page("", links=(link(place, name, "menu"),)))
-    locator.add_page(page(place, links=(link(f"{place}/401", entry), link(f"{place}?start=5", "2", heading=name))))
-    locator.add_page(page(f"{place}?start=5", links=(link(f"{place}/402", entry),), found_on=HOME + place))
+    locator.add_page(page(place, name, (link(f"{place}/401", entry), link(f"{place}?start=5", "2", heading=name))))
+    locator.add_page(page(f"{place}?start=5", name, (link(f"{place}/402", entry),), found_on=HOME + place))
     for number in (401, 402):
         locator.add_page(page(f"{place}/{number}", entry, found_on=HOME + place))
     assert urls(locator.candidates("procurement_announce"))[0] == place
