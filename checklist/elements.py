@@ -9,18 +9,21 @@ from checklist.checks.contact import MAP
 from checklist.checks.params import PARAMS
 from checklist.exhibit import Exhibit, Question
 from checklist.locate import FalseFriend
-from checklist.model import Element, Item, YearRule
+from checklist.model import Element, Item, YearKind, YearRule
 from checklist.reasons import reason
 from checklist.verdict import Finding, Outcome
 from checklist.weak import READ, UNREAD, Placed, frames, unread_copy
 from checklist.yearrule import RIGHT, UNKNOWN, WRONG, Told, is_judged, told_by, wanted_year
-from checklist.years import years_in_label
+from checklist.years import years_in, years_in_label
 
 MAX_EXHIBITS = 12
 """Readable exhibits of a topic that are judged, best first; a list item may need as many single announcements."""
 
 _BARE_LIST = 160
 """Letters beside titles and links (dates, counts of readers) that a page which only lists its entries has at most."""
+
+_OF_A_YEAR = frozenset({YearKind.IN_YEAR, YearKind.PREVIOUS_YEAR, YearKind.FIRST_SIX_MONTHS})
+"""Rules whose evidence was made in the year itself; a plan for several years may date from before."""
 
 _BY_THEMSELVES = frozenset({"period", "listing", "must_look", "reachable", "link"})
 """Kinds that read the year themselves, or that no year can be asked of: they see exhibits of every year."""
@@ -177,7 +180,26 @@ def _told(rule: YearRule, fiscal_year: int, exhibit: Exhibit) -> tuple[Exhibit, 
         part = _sections_of(rule, fiscal_year, exhibit)
         if part is not None:
             return part, told_by(rule, fiscal_year, part)
+    if told.state == RIGHT and rule.kind in _OF_A_YEAR and _older(rule, fiscal_year, exhibit):
+        return exhibit, replace(told, state=UNKNOWN)
     return exhibit, told
+
+
+_DATED = 3
+"""Months of other years from which what stands under a title of this year is doubted."""
+
+
+def _older(rule: YearRule, fiscal_year: int, exhibit: Exhibit) -> bool:
+    """Whether all months it names are of years before the one its title says: last year's figures under a new title."""
+    wanted = wanted_year(rule, fiscal_year)
+    text = "\n".join(exhibit.texts)[:_FIRST_PART]
+    said = [year for year in years_in(text) if year.kind == "calendar" and year.months and year.last is None]
+    months = {month for year in said for month in year.months}
+    return len(months) >= _DATED and all(year + (month > 9) < wanted for year, month in months)
+
+
+_FIRST_PART = 6000
+"""Characters of a text that are looked at for the months it speaks of."""
 
 
 def _several_years(exhibit: Exhibit) -> bool:

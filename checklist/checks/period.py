@@ -17,7 +17,13 @@ _UP_TO = (
 _WHOLE_YEAR = re.compile(
     r"(?<!\d)(?:รอบ|ระยะ|จำนวน)?\s*(?:(?<!\d)12|สิบสอง)\s*เดือน|(?:ตลอด|ทั้ง)ปี(?:งบ|\s*พ\.?ศ|\s*25)|" + _UP_TO + "[34]"
 )
-_HALF_YEAR = re.compile(r"(?:รอบ|ระยะ(?:เวลา)?|ครั้งที่\s*1)?\s*\(?(?<!\d)(?:6|หก)\s*เดือน(?!\s*หลัง)|" + _UP_TO + "2")
+_MARCH = r"(?:เดือน)?\s*(?:มีนาคม|มี\.?\s?ค\.?)"
+_HALF_YEAR = re.compile(
+    r"(?:รอบ|ระยะ(?:เวลา)?|ครั้งที่\s*1)?\s*\(?(?<!\d)(?:6|หก)\s*เดือน(?!\s*หลัง)|ครึ่งปี(?:งบประมาณ)?\s*แรก|" + _UP_TO + "2|"
+    r"(?:ตุลาคม|ต\.?\s?ค\.?)\s*(?:ถึง|[-–—])\s*" + _MARCH + r"(?!\s*\d)|"
+    r"(?<!ประกาศ)(?<!ประกาศ )(?<!สั่ง)(?<!สั่ง )(?<!ไว้)(?<!ไว้ )ณ\s*(?:วันที่\s*)?31\s*" + _MARCH
+)
+"""Also "as of 31 March": what a year's report says then is of its first half; the day of a signature is not."""
 _LATTER = re.compile(r"(?:6|หก)\s*เดือน\s*หลัง|ครึ่งปีหลัง|ไตรมาส(?:ที่)?\s*[34](?!\d)")
 _SECOND = re.compile(r"ไตรมาส(?:ที่)?\s*2(?!\d)")
 """A report "of the second quarter" may be one up to its end: only who reads it can tell."""
@@ -25,6 +31,8 @@ _MONTH_HEADS = {
     10: ("ต.ค.", "ตุลาคม"), 11: ("พ.ย.", "พฤศจิกายน"), 12: ("ธ.ค.", "ธันวาคม"),
     1: ("ม.ค.", "มกราคม"), 2: ("ก.พ.", "กุมภาพันธ์"), 3: ("มี.ค.", "มีนาคม"),
 }  # fmt: skip
+
+_SHORT = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
 _AROUND_MONTH = re.compile(r"[\s.()\-–:*]|(?:ประจำ)?เดือน|^\d{1,2}(?=\D)")
 
@@ -135,8 +143,17 @@ def _stated(exhibit: Exhibit) -> set[tuple[int, int]]:
     return _spans(to_arabic_digits(_own_words(exhibit))) or _spans(to_arabic_digits(f"{_names(exhibit)}\n{captions}"))
 
 
+_IN_FIGURES = re.compile(r"(?<![\d/])(\d{1,2})/(0?[1-9]|1[0-2])/(2[45]\d\d)(?![\d/])")
+
+
+def _spelt(text: str) -> str:
+    """The text with days written in figures (1/10/2565) as their months are written in words."""
+    return _IN_FIGURES.sub(lambda day: f"{day[1]} {_SHORT[int(day[2]) - 1]} {day[3]}", text)
+
+
 def _spans(text: str) -> set[tuple[int, int]]:
     """Months of periods (a span, a quarter, a half-year), not of single dates."""
+    text = _spelt(text)
     years = (one for line in text.splitlines() for one in years_in(line))
     return {month for one in years if one.kind != "law" and len(one.months) > 1 for month in one.months}
 

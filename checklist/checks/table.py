@@ -20,6 +20,10 @@ _TOTAL = ("รวม", "ทั้งสิ้น", "total")
 _FIGURE = re.compile(r"[\d๐-๙,.\s%()/-]*[\d๐-๙][\d๐-๙,.\s%()/-]*")
 _STATED = ("fiscal", "plain")
 _LEADERS = re.compile(r"[\s\xa0\u200b-\u200d\ufeff.…_]+")
+_TEMPLATE = re.compile(
+    r"ตัวอย่าง(?:โครงการ|กิจกรรม|ข้อมูล|รายการ)\s?\d*|(?:โครงการ|กิจกรรม|รายการ)ตัวอย่าง\s?\d*|รอ(?:ข้อมูล|ปรับปรุง)|[xX]{2,}[xX,.]*|\(?ระบุ\)?|"
+    r"(?:กำลัง|อยู่ระหว่าง)(?:ปรับปรุง|จัดทำ|รวบรวม)(?:ข้อมูล)?|ใส่ข้อมูล|(?i:lorem ipsum.*|sample|test|n/?a\?)"
+)
 _BUDGET, _YEAR_OF_BUDGET = folded("งบประมาณ"), folded("ปีงบ")
 _IN_BAHT = folded("บาท")
 _DISGUISES = tuple(folded(words) for words in ("ปีงบประมาณ", "แหล่งที่มาของงบประมาณ", "แหล่งงบประมาณ", "แหล่งที่มางบประมาณ"))
@@ -134,10 +138,23 @@ def _filled(question: Question, want: TableParams, exhibit: Exhibit, read: Read)
             return question.lacks(
                 "table_empty_cells", exhibit.evidence(quote, _index(read)), column=column, row=row, count=count
             )
+    if len(read.rows) > 1 and len({_said(row) for row in read.rows}) == 1:
+        return question.unsure(reason("person_must_look", why=_ALL_THE_SAME), place)
     if _of_another_year(question, read.table):
         return question.unsure(reason("period_unknown", wanted=str(_wanted(question))), place)
     names = tuple(column.name for column in want.columns)
     return question.found("table_complete", place, columns=names, rows=len(read.rows))
+
+
+_ALL_THE_SAME = (
+    "ทุกแถวของตารางเหมือนกันหมด ต้องดูว่าเป็นข้อมูลจริงหรือแบบที่ยังไม่ได้กรอก",
+    "all rows of the table are the same: are they data, or a form not yet filled in",
+)
+
+
+def _said(row: Sequence[str]) -> tuple[str, ...]:
+    """A row without its number."""
+    return tuple(row[1:] if row and row[0].strip().strip(".").isdigit() else row)
 
 
 def _wanted(question: Question) -> int:
@@ -152,12 +169,17 @@ def _of_another_year(question: Question, table: Table) -> bool:
     return bool(said) and not any(year.covers(_wanted(question)) for year in said)
 
 
+def _is_blank(cell: str) -> bool:
+    """Nothing, dots to write on, or what stands in a template until somebody fills it in."""
+    return not _LEADERS.sub("", cell) or bool(_TEMPLATE.fullmatch(cell.strip()))
+
+
 def _first_empty(columns: Sequence[Column], read: Read) -> tuple[str, int, int] | None:
     """Name of the column and number of the row (from 1) of the first empty cell, and how many there are."""
     faults: list[tuple[str, int]] = []
     for number, row in enumerate(read.rows, start=1):
         for column, place in zip(columns, read.places, strict=True):
-            if place is not None and (place >= len(row) or not _LEADERS.sub("", row[place])):
+            if place is not None and (place >= len(row) or _is_blank(row[place])):
                 faults.append((column.name, number))
     return (*faults[0], len(faults)) if faults else None
 

@@ -1,5 +1,6 @@
 """words: of every group of words one must stand in the evidence, in the right place."""
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ _ONLY_CALLED = (
 
 def _look(exhibit: Exhibit, want: WordsParams) -> _Look:
     """A title promises its words; with nothing under it, or only pictures or a viewer, it does not hold them."""
-    blotted = without(exhibit, want.never) if want.never else exhibit
+    blotted = _without_blanks(without(exhibit, want.never) if want.never else exhibit)
     if blotted is not exhibit:
         _, hits, missing, promise = _look(blotted, want.model_copy(update={"never": []}))
         return _Look(exhibit, [replace(hit, written=exhibit) for hit in hits], missing, promise)
@@ -63,6 +64,22 @@ def _look(exhibit: Exhibit, want: WordsParams) -> _Look:
         return _Look(exhibit, [], list(range(len(want.groups))))
     own = replace(exhibit, texts=tuple("\n".join(lines) for lines in exhibit.own_lines))
     return _Look(exhibit, *missing_groups(own, want.groups, "text"))
+
+
+_BLANK = re.compile(
+    r"^[^\n]{2,60}?[ \t:：]*(?:[.…_]{6,}|รอ(?:ข้อมูล|ดำเนินการ|ปรับปรุง)|[xX]{3,}|"
+    r"(?:กำลัง|อยู่ระหว่าง)(?:ปรับปรุง|จัดทำ|รวบรวม)(?:ข้อมูล)?)[ \t]*$",
+    re.MULTILINE,
+)
+"""A line of a form that nobody filled in: a label, and dots or a promise behind it."""
+
+
+def _without_blanks(exhibit: Exhibit) -> Exhibit:
+    """The exhibit with unfilled lines blotted out; places in its texts stay as they are."""
+    if not any(_BLANK.search(text) for text in exhibit.texts):
+        return exhibit
+    texts = tuple(_BLANK.sub(lambda line: "\u2007" * len(line[0]), text) for text in exhibit.texts)
+    return replace(exhibit, texts=texts)
 
 
 def _said(exhibit: Exhibit, hits: list[Hit], missing: list[int], want: WordsParams) -> _Look:
