@@ -18,7 +18,7 @@ import procrastinate
 
 from checklist.errors import OitError
 from oit.common import now
-from oit.night import time_of_day
+from oit.hours import time_of_day
 from oit.queue import HEARTBEAT, QUEUE, AuditOptions, Deferred, defer, give_back_stalled, opened, retrying
 
 log = logging.getLogger(__name__)

@@ -67,7 +67,8 @@ def command(
     choices: CrawlChoices,
     database: str | None,
 ) -> int:
-    from oit.night import NightPlan, next_time, pause_of
+    from oit.hours import next_time, pause_of
+    from oit.night import NightPlan
 
     end = next_time(until) if until is not None else None
     pause = pause_of(pause_between) if pause_between is not None else None

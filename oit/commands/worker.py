@@ -27,7 +27,7 @@ from oit.common import database_option, default_database, examples
 )
 @database_option
 def command(concurrency: int, once: bool, nightly_at: str | None, database: str | None) -> None:
-    from oit.night import time_of_day
+    from oit.hours import time_of_day
     from oit.queue import address_of
     from oit.worker import work
 
