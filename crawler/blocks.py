@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawler import addresses
-from crawler.drafts import Draft, Kept, as_before
+from crawler.drafts import Kept, as_before
 from crawler.serial import Parts
 from crawler.tags import Attributes, tag_of
 
-MOST_LETTERS = 3_000_000
-"""Letters of all blocks of one generation; there are two, and a letter of Thai takes two bytes."""
+MOST_LETTERS = 2_000_000
+"""Letters of all blocks of one generation; there are two, and with all that is kept a letter takes nine bytes."""
 _MOST_SEEN = 50_000
 FEWEST, _LONGEST = 6, 20_000  # parts of a block
 _MOST_BLOCKS = 3
@@ -32,7 +32,7 @@ class Block:
     count: int  # parts
     depth: int
     text: str
-    drafts: Sequence[Draft]  # a heading or group that is `drafts.BEFORE` is the one before the element
+    drafts: Sequence[Kept]  # a heading or group that is `drafts.BEFORE` is the one before the element
     headings: list[str]
     images: list[str]
     pictures: list[Attributes]
@@ -50,6 +50,8 @@ class Block:
 
     def links(self, heading: str, group: str) -> Sequence[Kept]:
         """Its links under a heading and in a group; to be changed only as `Drafts.settle` does."""
+        if not self.under and not self.grouped:
+            return self.drafts
         kept = self._kept
         if kept is None or (self.under and kept[0] != heading) or (self.grouped and kept[1] != group):
             kept = self._kept = heading, group, [as_before(draft, heading, group) for draft in self.drafts]
