@@ -7,6 +7,7 @@ from checklist.agency import Agency, AgencyKind
 from checklist.checks import KINDS
 from checklist.checks.contact import MAP
 from checklist.checks.params import PARAMS
+from checklist.checks.period import half_only
 from checklist.exhibit import Exhibit, Question
 from checklist.locate import FalseFriend
 from checklist.model import Element, Item, YearKind, YearRule
@@ -180,7 +181,8 @@ def _told(rule: YearRule, fiscal_year: int, exhibit: Exhibit) -> tuple[Exhibit, 
         part = _sections_of(rule, fiscal_year, exhibit)
         if part is not None:
             return part, told_by(rule, fiscal_year, part)
-    if told.state == RIGHT and rule.kind in _OF_A_YEAR and _older(rule, fiscal_year, exhibit):
+    half = rule.kind is YearKind.PREVIOUS_YEAR and half_only(exhibit)
+    if told.state == RIGHT and rule.kind in _OF_A_YEAR and (half or _older(rule, fiscal_year, exhibit)):
         return exhibit, replace(told, state=UNKNOWN)
     return exhibit, told
 

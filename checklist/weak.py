@@ -326,6 +326,8 @@ _NO_NAME = (
     "เห็นชอบ|อนุมัติ|พิจารณา|คุณธรรม|ชุมชน|ของรัฐ|เอกชน|ทั่วไป|ศูนย์"
 )
 """What follows the word for a sort of agency in a sentence, and is nobody's name."""
+_MENTIONED = re.compile(r"(?:กับ|จาก|ณ|แก่|ไปยัง|ระหว่าง|และ|เช่น|ดูงาน|ที่ตั้ง|เขต|พื้นที่|ถึง)\s*$")
+"""Before the name of an agency that is spoken of and does not speak."""
 _BODY = re.compile(
     r"(?P<what>องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|โรงพยาบาล(?!ส่งเสริม)|วิทยาลัย(?!ชุมชน)|โรงเรียน|เรือนจำ\S{0,8}?)"
     r"\s?(?!" + _NO_NAME + r")(?P<name>[ก-๛]{2,24})"
@@ -345,7 +347,13 @@ def other_agency(exhibit: Exhibit, agency: Agency) -> str:
     core = folded(own.group("name"))
     if any(core in text for text in (*exhibit.folded_texts[:5], exhibit.folded_names)):
         return ""
-    others = [one.group() for one in _BODY.finditer(exhibit.texts[0][:2500]) if one.group("what") == own.group("what")]
+    text = exhibit.texts[0][:2500]
+    others = [
+        one.group()
+        for one in _BODY.finditer(text)
+        if one.group("what") == own.group("what")
+        and not _MENTIONED.search(text[max(0, one.start() - 20) : one.start()])
+    ]
     return others[0] if others and len(set(others)) == 1 else ""
 
 

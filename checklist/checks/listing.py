@@ -36,6 +36,9 @@ def check(question: Question) -> Finding:
 
 
 def _single(question: Question, exhibit: Exhibit) -> bool:
+    """One entry by itself, of the year: a list says its years in its entries, whatever day stands above them."""
+    if exhibit.kind == "page" and any(years_in(line) for line in entries(exhibit, 0, of_year=False)):
+        return False
     return told_by(question.year, question.fiscal_year, exhibit).state == RIGHT
 
 

@@ -166,6 +166,15 @@ def _own_words(exhibit: Exhibit) -> str:
     return "\n".join((exhibit.title, *exhibit.headings, *captions))
 
 
+def half_only(exhibit: Exhibit) -> bool:
+    """Whether it calls itself a report on half a year, and on no more: what a link calls it does not make it whole."""
+    own = exhibit.texts[0][:400] if exhibit.kind == "document" and exhibit.texts else ""
+    if exhibit.kind == "page":
+        own = "\n".join((exhibit.title, *exhibit.headings))
+    plain = to_arabic_digits(own)
+    return bool(_HALF_YEAR.search(plain)) and not _WHOLE_YEAR.search(plain)
+
+
 def _names(exhibit: Exhibit) -> str:
     return " ".join((exhibit.title, exhibit.name, *exhibit.headings[:3], *exhibit.said))
 

@@ -188,15 +188,31 @@ def read_table(table: Table, columns: Sequence[Column]) -> Read:
     """Find the columns in the header or the first rows (headings may take several), and the rows of data below."""
     everything = (table.header, *table.rows) if table.header else table.rows
     best: tuple[list[int | None], int] = ([None] * len(columns), 0)
+    named: list[str] = []
     for depth in range(1, min(_HEAD_ROWS, len(everything)) + 1):
         if depth > 1 and not _goes_on(everything[depth - 2], everything[depth - 1]):
             break
         heads = _heads(everything[:depth])
         places = _match(heads, columns)
         if sum(place is not None for place in places) > sum(place is not None for place in best[0]):
-            best = (places, depth)
+            best, named = (places, depth), heads
     rows = tuple(row for row in everything[max(best[1], 1) :] if _is_data(row))
-    return Read(table, tuple(best[0]), rows)
+    places = [_fuller(place, column, named, rows, best[0]) for place, column in zip(best[0], columns, strict=True)]
+    return Read(table, tuple(places), rows)
+
+
+def _fuller(
+    place: int | None, column: Column, heads: list[str], rows: Sequence[tuple[str, ...]], taken: Sequence[int | None]
+) -> int | None:
+    """Instead of a column with empty cells (a group's name, written once for its rows) another that fits and is full."""
+
+    def full(at: int) -> bool:
+        return all(at < len(row) and not _is_blank(row[at]) for row in rows)
+
+    if place is None or full(place):
+        return place
+    fitting = (at for at, head in enumerate(heads) if any(_names_column(folded(word), head) for word in column.words))
+    return next((at for at in fitting if at not in taken and full(at)), place)
 
 
 def _goes_on(above: tuple[str, ...], row: tuple[str, ...]) -> bool:
