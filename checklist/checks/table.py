@@ -204,7 +204,7 @@ def read_table(table: Table, columns: Sequence[Column]) -> Read:
 def _fuller(
     place: int | None, column: Column, heads: list[str], rows: Sequence[tuple[str, ...]], taken: Sequence[int | None]
 ) -> int | None:
-    """Instead of a column with empty cells (a group's name, written once for its rows) another that fits and is full."""
+    """Instead of a column with empty cells (a group's name, written once for its rows) one that fits and is full."""
 
     def full(at: int) -> bool:
         return all(at < len(row) and not _is_blank(row[at]) for row in rows)
