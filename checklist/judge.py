@@ -9,8 +9,9 @@ from checklist.elements import Case, applies, judge_element
 from checklist.model import Item, Provenance
 from checklist.reasons import reason
 from checklist.shortly import names_of
+from checklist.speaker import other_agency
 from checklist.verdict import Evidence, Finding, Outcome, Reason, Status, Verdict
-from checklist.weak import HOLLOW, READ, UNREAD, Placed, framed, frames, other_agency, repeats_criteria
+from checklist.weak import HOLLOW, READ, UNREAD, Placed, framed, frames, repeats_criteria
 from checklist.yearrule import is_judged, told_by
 
 MAX_EVIDENCE = 6
