@@ -32,6 +32,8 @@ _MONTH_HEADS = {
     1: ("ม.ค.", "มกราคม"), 2: ("ก.พ.", "กุมภาพันธ์"), 3: ("มี.ค.", "มีนาคม"),
 }  # fmt: skip
 
+_MOST = 4  # of six months; fewer may be those in which something was done
+_YEAR_BEHIND = re.compile(r"\s*(?:พ\.?\s?ศ\.?)?\s*(?:2[45])?\d\d\s*$")
 _SHORT = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
 
 _AROUND_MONTH = re.compile(r"[\s.()\-–:*]|(?:ประจำ)?เดือน|^\d{1,2}(?=\D)")
@@ -105,6 +107,13 @@ def _months(question: Question, want: PeriodParams, rule: YearRule, right: list[
     if want.months == "first_six":
         for exhibit, told in right:
             said = _says_half(exhibit)
+            if said is not None and (lacking := _lacking_in_table(exhibit)):
+                months = ", ".join(month_label(year - (month > 3), month) for month in lacking)
+                why = (
+                    f"เป็นรายงาน {said[0]} แต่ตารางรายเดือนไม่มี {months}",
+                    f"it says {said[0]}, and its table by month does not have {months}",
+                )
+                return question.unsure(reason("person_must_look", why=why), _place(exhibit, told))
             if said is not None:
                 words, quote, index = said
                 seen = " ".join(f"{words} {told.seen}".split())
@@ -194,6 +203,19 @@ def _says_half(exhibit: Exhibit) -> tuple[str, str, int | None] | None:
         if text == own and _spans(plain):
             return None  # it says its months itself, whatever a link calls it
     return None
+
+
+def _lacking_in_table(exhibit: Exhibit) -> list[int]:
+    """Months from October to March that a table by month does not have, though it has the most of them."""
+    for table in exhibit.tables:
+        column = [row[0] for row in table.rows if row]
+        for cells in (table.header, *table.rows[:2], column):
+            there = [
+                month for month in _MONTH_HEADS if any(_is_month(_YEAR_BEHIND.sub("", cell), month) for cell in cells)
+            ]
+            if _MOST <= len(there) < len(_MONTH_HEADS):
+                return [month for month in _MONTH_HEADS if month not in there]
+    return []
 
 
 def months_of(exhibit: Exhibit, year: int) -> set[tuple[int, int]]:

@@ -484,3 +484,22 @@ def test_months_of_a_row_are_not_the_months_of_the_report() -> None:
     finding = ask("period", {"months": "first_six"}, report, year=FIRST_SIX)
     assert said(finding) == "failed months_missing"
     assert finding.reason.values["months"] == ("ม.ค. 2568", "ก.พ. 2568", "มี.ค. 2568")
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"),
+    [
+        ("ต.ค. พ.ย. ธ.ค. ม.ค. ก.พ. มี.ค.", "passed period_right"),
+        ("ต.ค. พ.ย. ธ.ค. ม.ค. ก.พ.", "cant_tell person_must_look"),
+        ("ต.ค. ก.พ.", "passed period_right"),  # the months in which something was done
+        ("ตุลาคม 2567|พฤศจิกายน 2567|ธันวาคม 2567|มกราคม 2568", "cant_tell person_must_look"),
+    ],
+)
+def test_six_months_of_which_the_table_lacks_one(months: str, expected: str) -> None:
+    named = tuple(months.split("|" if "|" in months else " "))
+    words = "รายงานผลรอบ 6 เดือน ปีงบประมาณ พ.ศ. 2568"
+    across = Table(("รายการ", *named), (("จำนวน", *("1" for _ in named)),))
+    down = Table(("เดือน", "จำนวน"), tuple((month, "1") for month in named))
+    for table in (across, down):
+        finding = ask("period", {"months": "first_six"}, paper(words, tables=(table,)), year=FIRST_SIX)
+        assert said(finding) == expected
