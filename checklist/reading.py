@@ -92,7 +92,7 @@ class Labels:
         if (readings := self._by(self._phrases, text, folded, core)) is not None:
             return readings
         mended = unshifted(text)
-        return self._phrased(mended) if mended != text else self._nearly(text) or self._loosely(text, folded)
+        return self._phrased(mended) if mended != text else self._nearly(text) or self._loosely(text)
 
     def _by(self, phrases: Phrases, text: str, folded: str, left: Callable[[str], str]) -> tuple[Reading, ...] | None:
         """What the text says by `phrases`, found in its comparison form; None if nothing in it is anybody's."""
@@ -104,10 +104,11 @@ class Labels:
         claims = self._claims(found, size, folded)
         return self._settled(claims, found, size, folded, phrases) if claims else None
 
-    def _loosely(self, text: str, folded: str) -> tuple[Reading, ...]:
-        """What most of the text says to a reader who takes words of one meaning for one."""
+    def _loosely(self, text: str) -> tuple[Reading, ...]:
+        """What most of the text, without the agency's name, says to a reader who takes words of one meaning for one."""
         phrases = loose_of(self._phrases)
-        readings = self._by(phrases, text, loosened(folded), lambda text: loosened(core(text))) or ()
+        said = loosened(core(text))
+        readings = self._by(phrases, text, said, lambda _: said) or ()
         return tuple(
             replace(one, strength=_LOOSELY * one.strength, phrase=fold(phrases.shown(one.phrase)))
             for one in readings

@@ -107,6 +107,8 @@ def bases_of(url: str) -> tuple[str, str, str, str]:
     if not mark:
         return "", url, url, url
     root = f"{scheme}://{host}/"
+    if path[:1] == "." or "/." in path:  # steps that the standard walks
+        return "", root, url, url
     return "", root, f"{root}{path.rpartition('/')[0]}{'/' if '/' in path else ''}" if slash else url, url
 
 
