@@ -1,9 +1,7 @@
-"""The crawl's HTTP client: aiohttp's reader on addresses that the guard has checked, with bounds on size and patience.
+"""The crawl's HTTP client: aiohttp on addresses that the guard has checked, with bounds on size and patience.
 
 A name is resolved by the guard alone and the connection goes to the checked address itself, so that no second,
-different answer of a name server is ever asked for. What aiohttp's sessions do besides (cookies, redirects, pools,
-traces) `crawler.asking` does or nobody needs, and it cost as much as all the rest of an unchanged page; so connections
-are kept here, one for each host.
+different answer of a name server is ever asked for.
 """
 
 import asyncio
@@ -11,13 +9,15 @@ import contextlib
 import errno
 import http.client
 import re
+import socket
 import ssl
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 import aiohttp
-from aiohttp import http_exceptions
-from aiohttp.client_proto import ResponseHandler
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from checklist.site import FetchOutcome
 from crawler.certificates import sent_by, tls_fault
@@ -34,9 +34,8 @@ SLOWEST = 1024
 """Bytes a second that a body must bring, from `SLOW_AFTER` seconds after its header on."""
 KEEP_IDLE = 45.0
 """Seconds after which a kept connection is not used again: most servers have ended it by then."""
-MOST_KEPT = 8
-"""Connections that one crawl keeps; it asks few hosts."""
-_TRY_NEXT = 5.0  # seconds for one address of a host that has others
+MOST_OPEN = 8
+"""Connections of one crawl; it asks few hosts."""
 _VISIBLE = re.compile(r"[!-~]+")
 _UNSENDABLE = re.compile(r"[\x00-\x1f\x7f]+")
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
@@ -48,15 +47,13 @@ class Client:
     def __init__(self, guard: Guard, headers: Mapping[str, str]) -> None:
         self._guard = guard
         self._headers = dict(headers)
-        self._kept: dict[tuple[str, str, int], _Line] = {}
-        self._busy: set[_Line] = set()
+        self._session: aiohttp.ClientSession | None = None
 
     async def __call__(self, asked: Asked) -> Received:
         """The answer. Raises AddressRefused and NameUnknown before a byte is sent, ValueError for what is no address,
         WireFault for all that can go wrong later."""
         host, port = self._guard.check(asked.url)
-        scheme, _, rest = asked.url.partition("://")
-        place, slash, path = rest.partition("#")[0].partition("/")
+        place, slash, path = asked.url.partition("://")[2].partition("#")[0].partition("/")
         if not slash or not _VISIBLE.fullmatch(place) or (path and not _VISIBLE.fullmatch(path)):
             raise ValueError("not an address as the web standard writes it")
         ips = await self._guard.resolve(host, port)
@@ -64,190 +61,148 @@ class Client:
         try:
             async with asyncio.timeout(asked.timeout):
                 if asked.forgiving:
-                    secure = _tls() if scheme == "https" else None
+                    secure = _tls() if asked.url.startswith("https:") else None
                     exchange = Exchange(host, port, ips, secure, asked.timeout)
                     return await exchange.ask(f"/{path}", {"Host": place} | headers, asked.keep)
-                lines = [
-                    f"GET /{path} HTTP/1.1",
-                    f"Host: {place}",
-                    *(": ".join(one) for one in headers.items()),
-                    "",
-                    "",
-                ]
-                return await self._exchange((scheme, host, port), ips, "\r\n".join(lines).encode(), asked.keep)
-        except http_exceptions.HttpProcessingError as error:
-            raise Improper(
-                FetchOutcome.PROTOCOL_ERROR, f"no proper HTTP: {error.message.partition(':')[0]}"[:200]
-            ) from error
+                session = self._session = self._session or self._opened()
+                return await _exchange(session, URL(asked.url, encoded=True), headers, asked.keep)
         except (aiohttp.ClientError, http.client.HTTPException, OSError, ValueError) as error:
             raise _fault_of(error) from error
 
     async def close(self) -> None:
-        """End every connection, also those that are waited for."""
-        for line in (*self._busy, *self._kept.values()):
-            line.abort()
-        self._kept.clear()
+        """End every connection."""
+        if self._session is not None:
+            await self._session.close()
 
-    async def _exchange(self, key: tuple[str, str, int], ips: list[str], question: bytes, keep: int) -> Received:
-        line = self._free(key)
-        try:
-            async with asyncio.timeout(FIRST_BYTE):
-                if line is None:
-                    line = await _connected(key, ips)
-                self._busy.add(line)
-                status, found = await line.head(question)
-        except TimeoutError:
-            self._end(line)
-            raise WireFault(FetchOutcome.TIMEOUT, f"no answer began within {FIRST_BYTE:.0f} s") from None
-        except BaseException:
-            self._end(line)
-            raise
-        try:
-            body, cut = await line.body(found, keep)
-        except BaseException:
-            self._end(line)
-            raise
-        self._busy.discard(line)
-        self._keep(key, line)
-        return Received(status, found, body, cut, line.tls_fault)
-
-    def _end(self, line: "_Line | None") -> None:
-        if line is not None:
-            self._busy.discard(line)
-            line.abort()
-
-    def _free(self, key: tuple[str, str, int]) -> "_Line | None":
-        line = self._kept.pop(key, None)
-        if line is None or (line.reusable and asyncio.get_running_loop().time() - line.since <= KEEP_IDLE):
-            return line
-        line.abort()
-        return None
-
-    def _keep(self, key: tuple[str, str, int], line: "_Line") -> None:
-        if not line.reusable:
-            line.abort()
-            return
-        before = self._kept.pop(key, None)
-        if before is None and len(self._kept) >= MOST_KEPT:
-            before = self._kept.pop(next(iter(self._kept)))
-        if before is not None:
-            before.abort()
-        line.since = asyncio.get_running_loop().time()
-        self._kept[key] = line
-
-
-class _Line:
-    """One connection, asked one question at a time; aiohttp reads the answers. `since`: kept from then on."""
-
-    def __init__(self, reader: ResponseHandler, fault: str) -> None:
-        self._reader = reader
-        self.tls_fault = fault
-        self.since = 0.0
-
-    @property
-    def reusable(self) -> bool:
-        """Whether it may be asked again: the last answer came to its end, and nothing after it."""
-        return self._reader.is_connected() and not self._reader.should_close
-
-    def abort(self) -> None:
-        """End it at once."""
-        self._reader.abort()
-
-    async def head(self, question: bytes) -> tuple[int, dict[bytes, list[bytes]]]:
-        """Ask, and read status and headers. Raises aiohttp's errors."""
-        reader = self._reader
-        reader.set_response_params(
-            read_until_eof=True,
+    def _opened(self) -> aiohttp.ClientSession:
+        connector = aiohttp.TCPConnector(
+            resolver=_Checked(self._guard),
+            use_dns_cache=False,  # the guard has its own
+            ssl=_tls(),
+            limit=MOST_OPEN,
+            keepalive_timeout=KEEP_IDLE,
+        )
+        return aiohttp.ClientSession(
+            connector=connector,
+            cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
+            response_class=_Response,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
             max_line_size=MAX_HEAD_LINE,
             max_field_size=MAX_HEAD_LINE,
             max_headers=MAX_HEAD_LINES,
+            timeout=aiohttp.ClientTimeout(),
         )
-        if reader.transport is None:
-            raise aiohttp.ServerDisconnectedError
-        reader.transport.write(question)
-        message, self._payload = await reader.read()
-        while 100 <= message.code < 200 and message.code != 101:
-            message, self._payload = await reader.read()
-        return message.code, by_name(message.raw_headers)
-
-    async def body(self, headers: Mapping[bytes, list[bytes]], keep: int) -> tuple[bytes, str]:
-        """The bytes of the body and how they end (`Received.cut`)."""
-        said = headers.get(b"content-length", [b""])[0]
-        if said.isdigit() and len(said) < 19 and int(said) > MAX_BODY and not keep:
-            raise too_large()
-        loop = asyncio.get_running_loop()
-        body, began = bytearray(), loop.time()
-        try:
-            while part := await self._part(began + max(SLOW_AFTER, len(body) / SLOWEST)):
-                if not body and self._payload.at_eof() and not keep:  # nearly every page: no copy
-                    return part, _end_of(headers)
-                body += part
-                if keep and len(body) >= keep:
-                    return bytes(body), "kept"
-                if len(body) > MAX_BODY:
-                    raise too_large()
-        except aiohttp.ClientPayloadError:
-            return bytes(body), "short"
-        return bytes(body), _end_of(headers) if body else ""
-
-    async def _part(self, until: float) -> bytes:
-        """What has come of the body, b"" at its end; waited for until that moment of the loop's clock."""
-        if self._payload.is_eof():  # it came with the head
-            return await self._payload.readany()
-        loop = asyncio.get_running_loop()
-        while True:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout_at(min(until, loop.time() + 1.0)):
-                    return await self._payload.readany()
-            if not self._reader.is_connected():  # aiohttp closes it where the body is no proper HTTP, and says nothing
-                raise WireFault(FetchOutcome.PROTOCOL_ERROR, "the body is no proper HTTP")
-            if loop.time() >= until:
-                raise WireFault(FetchOutcome.TIMEOUT, f"slower than {SLOWEST} bytes a second")
 
 
-def _end_of(headers: Mapping[bytes, list[bytes]]) -> str:
-    return "" if b"content-length" in headers or b"transfer-encoding" in headers else "open"
+class _Checked(AbstractResolver):
+    """Gives aiohttp the addresses that the guard let pass, and no other."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """As aiohttp asks it."""
+        return [
+            ResolveResult(
+                hostname=host,
+                host=ip,
+                port=port,
+                family=socket.AF_INET6 if ":" in ip else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+            for ip in await self._guard.resolve(host, port)
+        ]
+
+    async def close(self) -> None:
+        """Nothing is held."""
 
 
-async def _connected(key: tuple[str, str, int], ips: list[str]) -> _Line:
-    """A connection to the first of the addresses that takes one. OSError of the last one that did not."""
-    scheme, host, port = key
+class _Response(aiohttp.ClientResponse):
+    """Looks at the certificate while there is a connection: of a short answer it is gone when the head is read."""
+
+    tls_fault = ""
+
+    async def start(self, connection: Any) -> aiohttp.ClientResponse:
+        """As aiohttp calls it."""
+        told = connection.transport.get_extra_info("ssl_object")
+        if told is not None:
+            self.tls_fault = tls_fault(sent_by(told), self.url.raw_host or "")
+        return await super().start(connection)
+
+
+async def _exchange(session: aiohttp.ClientSession, url: URL, headers: Mapping[str, str], keep: int) -> Received:
+    try:
+        async with asyncio.timeout(FIRST_BYTE):
+            response = await session.get(url, headers=headers, allow_redirects=False)
+    except TimeoutError:
+        raise WireFault(FetchOutcome.TIMEOUT, f"no answer began within {FIRST_BYTE:.0f} s") from None
+    try:
+        assert isinstance(response, _Response)
+        found = by_name(response.raw_headers)
+        body, cut = await _body(response, keep)
+        if not cut and not (b"content-length" in found or b"transfer-encoding" in found):
+            cut = "open" if body else ""
+        return Received(response.status, found, body, cut, response.tls_fault)
+    finally:
+        response.close()
+
+
+async def _body(response: aiohttp.ClientResponse, keep: int) -> tuple[bytes, str]:
+    """The bytes of the body and how they end (`Received.cut`)."""
+    if (response.content_length or 0) > MAX_BODY and not keep:
+        raise too_large()
+    body = bytearray()
+    began = asyncio.get_running_loop().time()
+    try:
+        while part := await _part(response, began + max(SLOW_AFTER, len(body) / SLOWEST)):
+            body += part
+            if keep and len(body) >= keep:
+                return bytes(body), "kept"
+            if len(body) > MAX_BODY:
+                raise too_large()
+    except aiohttp.ClientPayloadError:
+        return bytes(body), "short"
+    return bytes(body), ""
+
+
+async def _part(response: aiohttp.ClientResponse, until: float) -> bytes:
+    """What has come of the body, b"" at its end; waited for until that moment of the loop's clock."""
+    if response.content.is_eof():  # it came with the head, as most pages do
+        return await response.content.readany()
     loop = asyncio.get_running_loop()
-    secure = scheme == "https"
-    for ip in ips:
-        try:
-            async with asyncio.timeout(None if ip is ips[-1] else _TRY_NEXT):
-                transport, reader = await loop.create_connection(
-                    lambda: ResponseHandler(loop),
-                    ip,
-                    port,
-                    ssl=_tls() if secure else None,
-                    server_hostname=host if secure else None,
-                )
-                break
-        except OSError:  # TimeoutError is one
-            if ip is ips[-1]:
-                raise
-    told = transport.get_extra_info("ssl_object")
-    return _Line(reader, tls_fault(sent_by(told), host) if told is not None else "")
+    while True:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout_at(min(until, loop.time() + 1.0)):
+                return await response.content.readany()
+        connection = response.connection  # aiohttp closes it where the body is no proper HTTP, and says nothing
+        if connection is None or connection.protocol is None or not connection.protocol.is_connected():
+            raise WireFault(FetchOutcome.PROTOCOL_ERROR, "the body is no proper HTTP")
+        if loop.time() >= until:
+            raise WireFault(FetchOutcome.TIMEOUT, f"slower than {SLOWEST} bytes a second")
 
 
 def _fault_of(error: Exception) -> WireFault:
     """What went wrong on the way to an answer."""
-    name = f"{type(error).__name__}: {error}"[:200]
+    cause = getattr(error, "os_error", None) or error
+    name = f"{type(cause).__name__}: {cause}"[:200]
     if isinstance(error, TimeoutError):
         return WireFault(FetchOutcome.TIMEOUT, "no full answer in time")
-    if isinstance(error, ssl.SSLError):
+    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError | ssl.SSLError):
         return WireFault(FetchOutcome.TLS_ERROR, name)
-    if isinstance(error, ConnectionRefusedError):
+    if isinstance(cause, ConnectionRefusedError):
         return WireFault(FetchOutcome.REFUSED, "connection refused")
-    if isinstance(error, OSError) and error.errno in _NO_WAY:
+    if isinstance(cause, OSError) and cause.errno in _NO_WAY:
         return WireFault(FetchOutcome.NETWORK_DOWN, name)
-    if isinstance(error, UnicodeError):
+    if isinstance(error, aiohttp.InvalidURL | UnicodeError):
         return WireFault(FetchOutcome.BAD_ADDRESS, name)
     if isinstance(error, aiohttp.ServerDisconnectedError | OSError):
         return WireFault(FetchOutcome.CONNECTION_LOST, name)
+    if isinstance(error, aiohttp.ClientResponseError):
+        return Improper(FetchOutcome.PROTOCOL_ERROR, f"no proper HTTP: {error.message.partition(':')[0]}"[:200])
     return WireFault(FetchOutcome.PROTOCOL_ERROR, name)
 
 
