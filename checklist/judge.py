@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from checklist.calibration import calibration
 from checklist.checks.own_text import is_whole_law
+from checklist.copied import repeats_criteria
 from checklist.elements import Case, applies, judge_element
 from checklist.model import Item, Provenance
 from checklist.reasons import reason
 from checklist.shortly import names_of
 from checklist.speaker import other_agency
 from checklist.verdict import Evidence, Finding, Outcome, Reason, Status, Verdict
-from checklist.weak import HOLLOW, READ, UNREAD, Placed, framed, frames, repeats_criteria
+from checklist.weak import HOLLOW, READ, UNREAD, Placed, framed, frames
 from checklist.yearrule import is_judged, told_by
 
 MAX_EVIDENCE = 6
