@@ -82,7 +82,7 @@ class Client:
             limit=MOST_OPEN,
             keepalive_timeout=KEEP_IDLE,
         )
-        return aiohttp.ClientSession(
+        session = aiohttp.ClientSession(
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -93,6 +93,9 @@ class Client:
             max_headers=MAX_HEAD_LINES,
             timeout=aiohttp.ClientTimeout(),
         )
+        # a kept connection that the server ended is asked for again by `crawler.asking`, counted and after its pause
+        session._retry_connection = False  # aiohttp's own tests set it so; there is no public way
+        return session
 
 
 class _Checked(AbstractResolver):

@@ -146,6 +146,13 @@ def test_a_connection_is_asked_again_only_when_its_answer_had_an_end() -> None:
     assert ask([whole.replace(b"/1.1", b"/1.0"), whole], questions=2)[1] == 2
 
 
+def test_a_kept_connection_that_was_ended_is_not_asked_again_behind_our_back() -> None:
+    whole = OK + b"Content-Length: 5\r\n\r\nhello"
+    (first, second), connections = ask([whole, b""], questions=2)
+    assert isinstance(first, Received)
+    assert (second, connections) == (FetchOutcome.CONNECTION_LOST, 1), "a second question would come without its pause"
+
+
 def test_no_more_is_taken_than_was_wanted() -> None:
     for answer in (OK + b"\r\n" + b"x" * 90_000, OK + b"Content-Length: 90000\r\n\r\n" + b"x" * 90_000):
         (received,), _ = ask([answer], keep=1_000)
