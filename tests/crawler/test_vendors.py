@@ -14,10 +14,10 @@ FOOT = "<footer>พัฒนาโดย <a href='https://www.webfirm{}.example/
 def made_by(firm: str) -> dict[str, Answer]:
     """A site of that firm: sixteen rooms that teach nothing, and three pages that do, listed behind them."""
     rooms = [f"/room/{number}|ห้องภาพที่ {number}" for number in range(16)]
-    useful = [f"/work/{name}|งานของเรา {name}" for name in ("a", "b", "c")]
+    useful = [f"/tasks/{name}|งานของเรา {name}" for name in ("a", "b", "c")]
     pages: dict[str, Answer] = {f"/room/{n}": page("ห้องภาพ", text=f"ภาพที่ {n}") for n in range(16)}
     for name in ("a", "b", "c"):
-        pages[f"/work/{name}"] = page("งาน", f"/plan/{name}.csv|แผนปฏิบัติราชการประจำปี 2569")
+        pages[f"/tasks/{name}"] = page("งาน", f"/plan/{name}.csv|แผนปฏิบัติราชการประจำปี 2569")
         pages[f"/plan/{name}.csv"] = "ลำดับ,ชื่อ\n1,ก"
     return {**pages, "/": page("หน้าแรก", *rooms, *useful).replace("</body>", FOOT.format(firm) + "</body>")}
 
@@ -28,15 +28,15 @@ def test_the_next_site_of_a_vendor_is_asked_first_for_what_teaches(crawl: Callab
         records = [crawl(site.home) for site in sites]
     first, told, other = sites[0], sites[-2], sites[-1]
     assert sorted(told.paths) == sorted(first.paths)  # nothing is left out for the hint
-    assert told.paths.index("/work/a") == 1
-    assert first.paths.index("/work/a") == other.paths.index("/work/a") > 1  # nobody was told of the other vendor
+    assert told.paths.index("/tasks/a") == 1
+    assert first.paths.index("/tasks/a") == other.paths.index("/tasks/a") > 1  # nobody was told of the other vendor
     assert [record.ledger.get("vendor_hints", 0) for record in records] == [*ENOUGH * [0], 1, 0]
 
 
 def test_what_taught_something_on_one_site_is_told_to_none() -> None:
     families = Families()
     for _ in range(ENOUGH):
-        families.learn("webfirm.example", {"/room/#", "/news/#"}, {"/work/#"})
+        families.learn("webfirm.example", {"/room/#", "/news/#"}, {"/tasks/#"})
     assert families.told("webfirm.example") == {"/room/#", "/news/#"}
     families.learn("webfirm.example", (), {"/news/#"})
     assert families.told("webfirm.example") == {"/room/#"}
