@@ -34,6 +34,8 @@ class Exchange(http.client.HTTPConnection):
                 break
         else:
             raise ConnectionRefusedError
+        if time.monotonic() > self._until:  # nobody waits any longer, and nobody else would end it
+            raise TimeoutError
         if self._secure is not None:
             self.sock = self._secure.wrap_socket(self.sock, server_hostname=self.host)
             self._certificates = sent_by(self.sock)
